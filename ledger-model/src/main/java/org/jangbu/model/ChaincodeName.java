@@ -17,7 +17,8 @@ public record ChaincodeName(String value) implements Comparable<ChaincodeName> {
 
     /** Whether the text may name a chaincode. */
     public static boolean isValid(String value) {
-        return value.equals("_lifecycle") || (value.length() <= 249 && ALLOWED.matcher(value).matches());
+        return value.equals("_lifecycle")
+                || (value.length() <= 249 && ALLOWED.matcher(value).matches());
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.jangbu.model;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.List;
-import org.hyperledger.fabric.protos.common.SignatureHeader;
 import org.hyperledger.fabric.protos.peer.ChaincodeAction;
 import org.hyperledger.fabric.protos.peer.ChaincodeActionPayload;
 import org.hyperledger.fabric.protos.peer.ChaincodeHeaderExtension;
@@ -50,15 +49,14 @@ public record EndorserTransaction(
                         step, "a transaction has exactly one action, this one has " + transaction.getActionsCount());
             }
             TransactionAction single = transaction.getActions(0);
-            SignatureHeader.parseFrom(single.getHeader());
             ChaincodeActionPayload payload = ChaincodeActionPayload.parseFrom(single.getPayload());
             ByteString responseBytes = payload.getAction().getProposalResponsePayload();
             ProposalResponsePayload response = ProposalResponsePayload.parseFrom(responseBytes);
             ChaincodeProposalPayload proposal =
                     ChaincodeProposalPayload.parseFrom(payload.getChaincodeProposalPayload());
             step = TxValidationCode.BAD_HEADER_EXTENSION;
-            ChaincodeHeaderExtension extension = ChaincodeHeaderExtension.parseFrom(
-                    envelope.channelHeader().getExtension());
+            ChaincodeHeaderExtension extension =
+                    ChaincodeHeaderExtension.parseFrom(envelope.channelHeader().getExtension());
             step = TxValidationCode.BAD_RESPONSE_PAYLOAD;
             ChaincodeAction action = ChaincodeAction.parseFrom(response.getExtension());
             ReadWriteSet readWriteSet = ReadWriteSet.parse(action.getResults());

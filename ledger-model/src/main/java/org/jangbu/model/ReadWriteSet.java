@@ -46,8 +46,8 @@ public record ReadWriteSet(List<Namespace> namespaces) {
                     collections.add(new Collection(
                             c.getCollectionName(), HashedRWSet.parseFrom(c.getHashedRwset()), c.getPvtRwsetHash()));
                 }
-                namespaces.add(new Namespace(
-                        ns.getNamespace(), KVRWSet.parseFrom(ns.getRwset()), List.copyOf(collections)));
+                namespaces.add(
+                        new Namespace(ns.getNamespace(), KVRWSet.parseFrom(ns.getRwset()), List.copyOf(collections)));
             }
             return new ReadWriteSet(List.copyOf(namespaces));
         } catch (InvalidProtocolBufferException e) {

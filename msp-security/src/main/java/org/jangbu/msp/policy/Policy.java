@@ -1,0 +1,16 @@
+package org.jangbu.msp.policy;
+
+import java.util.List;
+import org.jangbu.msp.identity.Identity;
+
+/** Decides whether a set of signers is enough. Immutable and thread-safe. */
+public interface Policy {
+    /**
+     * Judges signatures: signers are de-duplicated by their bytes, those that are unknown, invalid or whose signature does not verify are
+     * left out, and the rest is judged by {@link #isSatisfiedBy}.
+     */
+    boolean isSatisfiedBySignatures(List<SignedData> signatures);
+
+    /** Judges valid identities, in this order, by Fabric's greedy rule: each may stand for one principal only. */
+    boolean isSatisfiedBy(List<Identity> signers);
+}
