@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Every method throws {@link ChaincodeHostException} for what Fabric refuses too (an empty key, a key that is not UTF-8, a limit
  * reached); contracts see its message.
  */
+@SuppressWarnings("ArrayRecordComponent") // the SPI is made of JDK types alone, and copies would cost
 public interface ChaincodeHost {
     /** The value of a key, or null if there is none. */
     byte @Nullable [] getState(String collection, String key);

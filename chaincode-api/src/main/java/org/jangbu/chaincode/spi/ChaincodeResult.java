@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param payload the answer; may be empty
  * @param event the one event set, if any
  */
+@SuppressWarnings("ArrayRecordComponent") // the SPI is made of JDK types alone, and copies would cost
 public record ChaincodeResult(
         int status,
         String message,

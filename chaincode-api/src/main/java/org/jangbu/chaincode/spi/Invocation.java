@@ -15,6 +15,7 @@ import java.util.Map;
  * @param binding SHA-256(nonce ‖ creator ‖ epoch), binds other messages to this proposal
  * @param signedProposal the serialised {@code SignedProposal}, from which shims read what else they want
  */
+@SuppressWarnings("ArrayRecordComponent") // the SPI is made of JDK types alone, and copies would cost
 public record Invocation(
         String channelId,
         String txId,
