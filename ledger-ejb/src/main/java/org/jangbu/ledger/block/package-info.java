@@ -1,0 +1,5 @@
+/** Blocks in append-only files of Fabric's format, and where blocks come from. Entry point: {@link org.jangbu.ledger.block.BlockSource}. */
+@NullMarked
+package org.jangbu.ledger.block;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,49 @@
+package org.jangbu.ledger.commit;
+
+import com.google.protobuf.ByteString;
+import java.util.Optional;
+import org.hyperledger.fabric.protos.common.Block;
+import org.jangbu.ledger.history.KeyHistory;
+import org.jangbu.ledger.state.WorldState;
+import org.jangbu.model.LedgerId;
+
+/**
+ * One peer's copy of a channel's ledger: block files, world state, history and index, always at one height. One thread commits; any number
+ * read. Opening it has repaired or refused what a crash left behind.
+ */
+public interface PeerLedger extends AutoCloseable {
+    LedgerId id();
+
+    /** Number of blocks committed, the next block's number. Blocks below it can be read, state and history reflect them all. */
+    long height();
+
+    /** Hash of the newest block; empty before the genesis block. */
+    ByteString currentHash();
+
+    WorldState state();
+
+    KeyHistory history();
+
+    TransactionIndex transactions();
+
+    /** A committed block, with its filter and commit hash. */
+    Optional<Block> block(long number);
+
+    /** The committed block of that header hash. */
+    Optional<Block> blockByHash(ByteString hash);
+
+    /** Number of the newest committed block with a CONFIG transaction. */
+    long lastConfig();
+
+    /**
+     * Commits the next block: appends it to the file and forces it, then writes state, history, index and height in one database
+     * transaction. Returns when readers see it.
+     *
+     * @throws LedgerException if the block is not the next one, or file or database fail; a failed database leaves a block that is applied
+     *     when the call is repeated or the ledger is opened again
+     */
+    void commit(ValidatedBlock block) throws LedgerException;
+
+    @Override
+    void close();
+}

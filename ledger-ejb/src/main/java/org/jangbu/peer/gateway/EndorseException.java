@@ -1,0 +1,57 @@
+package org.jangbu.peer.gateway;
+
+import java.util.List;
+import org.hyperledger.fabric.protos.peer.ProposalResponse;
+import org.jangbu.model.MspId;
+import org.jangbu.model.NodeName;
+import org.jangbu.model.TxId;
+
+/** A proposal was not endorsed, or not well enough; says what each endorser answered. */
+public final class EndorseException extends Exception {
+    /** What went wrong, as far as a caller can act on it. */
+    public enum Kind {
+        /** The proposal itself cannot be read or contradicts itself. */
+        MALFORMED,
+        /** The creator is unknown, invalid, expired, or may not write to the channel. */
+        FORBIDDEN,
+        /** No such channel here, or no such chaincode on it. */
+        NOT_FOUND,
+        /** The transaction id is on the ledger already. */
+        DUPLICATE,
+        /** The contract refused or failed; its own words are in the message. */
+        CHAINCODE,
+        /** The endorsers disagree; the answers differ. */
+        MISMATCH,
+        /** Not enough endorsers to satisfy the policy. */
+        UNSATISFIED,
+        /** A peer cannot serve now: not started, database away, out of time. */
+        UNAVAILABLE
+    }
+
+    private final Kind kind;
+    private final TxId txId;
+    private final transient List<Answer> answers;
+
+    public EndorseException(Kind kind, TxId txId, String message, List<Answer> answers) {
+        super(message);
+        this.kind = kind;
+        this.txId = txId;
+        this.answers = List.copyOf(answers);
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    public TxId txId() {
+        return txId;
+    }
+
+    /** What each endorser answered, in the order asked. */
+    public List<Answer> answers() {
+        return answers;
+    }
+
+    /** One endorser's answer. */
+    public record Answer(NodeName node, MspId mspId, ProposalResponse response) {}
+}
