@@ -1,0 +1,95 @@
+package org.jangbu.benchmarks;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
+
+/** Keeps a fixed number of requests in flight until the time is over or enough were sent, then waits for the last answers. */
+final class ClosedLoop {
+    private static final long LONGEST_MICROS = TimeUnit.MINUTES.toMicros(5);
+
+    private final RestClient client;
+    private final Workload workload;
+    private final int inFlight;
+    private final LongAdder sent = new LongAdder();
+    private final LongAdder succeeded = new LongAdder();
+    private final Histogram latency = new ConcurrentHistogram(LONGEST_MICROS, 3);
+    private final Map<String, Integer> failures = new TreeMap<>();
+    private final CountDownLatch running;
+    private final long deadline;
+    private final long most;
+
+    private ClosedLoop(RestClient client, Workload workload, int inFlight, Duration time, long most) {
+        this.client = client;
+        this.workload = workload;
+        this.inFlight = inFlight;
+        this.running = new CountDownLatch(inFlight);
+        this.deadline = System.nanoTime() + time.toNanos();
+        this.most = most;
+    }
+
+    /** Runs to the end; both bounds hold, whichever is reached first. */
+    static Result run(RestClient client, Workload workload, int inFlight, Duration time, long most)
+            throws InterruptedException {
+        return new ClosedLoop(client, workload, inFlight, time, most).run();
+    }
+
+    private Result run() throws InterruptedException {
+        long begin = System.nanoTime();
+        for (int slot = 0; slot < inFlight; slot++) {
+            next(slot);
+        }
+        running.await();
+        return new Result(
+                inFlight,
+                Duration.ofNanos(System.nanoTime() - begin),
+                sent.sum(),
+                succeeded.sum(),
+                latency.copy(),
+                Map.copyOf(failures));
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // whenComplete looks at both ends
+    private void next(int slot) {
+        if (System.nanoTime() - deadline >= 0 || sent.sum() >= most) {
+            running.countDown();
+            return;
+        }
+        sent.increment();
+        long begin = System.nanoTime();
+        client.call(workload.next(slot)).whenComplete((answer, failure) -> {
+            if (failure != null) {
+                failed(failure.getClass().getSimpleName());
+            } else if (!answer.succeeded()) {
+                failed("HTTP " + answer.status());
+            } else {
+                succeeded.increment();
+                latency.recordValue(Math.min(LONGEST_MICROS, TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - begin)));
+            }
+            next(slot);
+        });
+    }
+
+    private void failed(String what) {
+        synchronized (failures) {
+            failures.merge(what, 1, Integer::sum);
+        }
+    }
+
+    /** What a run showed; latencies in microseconds, of successful requests only. */
+    record Result(
+            int inFlight, Duration time, long sent, long succeeded, Histogram latency, Map<String, Integer> failures) {
+        double perSecond() {
+            return succeeded * 1e9 / time.toNanos();
+        }
+
+        double millisAt(double percentile) {
+            return latency.getValueAtPercentile(percentile) / 1000.0;
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package org.jangbu.benchmarks;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+
+/** Calls the REST face as a managed identity, as an integrator's program would. */
+final class RestClient {
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final String base;
+    private final String authorization;
+    private final Duration timeout;
+
+    /** @param base address up to and including the channel, for example {@code http://localhost:8080/api/v1/channels/channel1} */
+    RestClient(String base, String user, String password, Duration timeout) {
+        this.base = base;
+        this.timeout = timeout;
+        this.authorization =
+                "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Completes when the answer is there; exceptionally when none came. */
+    CompletableFuture<Answer> call(Workload.Call call) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(
+                        base + "/chaincodes/" + call.chaincode() + "/" + (call.submit() ? "submit" : "evaluate")))
+                .timeout(timeout)
+                .header("Authorization", authorization)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body(call)))
+                .build();
+        return http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
+                .thenApply(response -> new Answer(response.statusCode(), response.body()));
+    }
+
+    private static String body(Workload.Call call) {
+        return call.args().stream()
+                .map(RestClient::quoted)
+                .collect(Collectors.joining(",", "{\"function\":" + quoted(call.function()) + ",\"args\":[", "]}"));
+    }
+
+    /** The workloads use letters, digits and hyphens alone, so that nothing needs escaping. */
+    private static String quoted(String plain) {
+        return '"' + plain + '"';
+    }
+
+    /** What came back. */
+    record Answer(int status, String body) {
+        boolean succeeded() {
+            return status == 200;
+        }
+    }
+}
