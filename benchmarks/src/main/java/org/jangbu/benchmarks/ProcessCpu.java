@@ -38,7 +38,7 @@ final class ProcessCpu {
             return 0;
         }
         // The command's name may hold spaces and brackets; fields are counted after its closing bracket.
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return Long.parseLong(fields[11])
                 + Long.parseLong(fields[12])
                 + Long.parseLong(fields[13])
