@@ -1,0 +1,97 @@
+package org.jangbu.tests.probe;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.hyperledger.fabric.contract.Context;
+import org.hyperledger.fabric.contract.ContractInterface;
+import org.hyperledger.fabric.contract.annotation.Contract;
+import org.hyperledger.fabric.contract.annotation.Default;
+import org.hyperledger.fabric.contract.annotation.Info;
+import org.hyperledger.fabric.contract.annotation.Transaction;
+import org.hyperledger.fabric.shim.ChaincodeException;
+
+/** Throws, loops, recurses, exits, hoards and floods on demand; and puts any bytes under any key. */
+@Contract(name = "ProbeContract", info = @Info(title = "Probe", version = "1.0"))
+@Default
+public final class ProbeContract implements ContractInterface {
+    /** Puts bytes, given as hex, under a key given as text. */
+    @Transaction
+    public void putBytes(Context context, String key, String hex) {
+        context.getStub().putState(key, HexFormat.of().parseHex(hex));
+    }
+
+    /** Puts a value under a key whose UTF-16 units are given as hex, lone surrogates included. */
+    @Transaction
+    public void putUnits(Context context, String hexUnits, String value) {
+        StringBuilder key = new StringBuilder();
+        for (int i = 0; i < hexUnits.length(); i += 4) {
+            key.append((char) Integer.parseInt(hexUnits, i, i + 4, 16));
+        }
+        context.getStub().putState(key.toString(), value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The bytes under a key as hex. */
+    @Transaction(intent = Transaction.TYPE.EVALUATE)
+    public String getBytes(Context context, String key) {
+        return HexFormat.of().formatHex(context.getStub().getState(key));
+    }
+
+    /** Answers what differs from endorser to endorser. */
+    @Transaction
+    public String differ(Context context, String key) {
+        String mine = Long.toHexString(System.nanoTime()) + Integer.toHexString(System.identityHashCode(this));
+        context.getStub().putStringState(key, mine);
+        return mine;
+    }
+
+    @Transaction
+    @SuppressWarnings("DoNotCallSuggester") // it is called, by tests
+    public void refuse(Context context, String reason) {
+        throw new ChaincodeException(reason, "REFUSED");
+    }
+
+    @Transaction
+    @SuppressWarnings("DoNotCallSuggester") // it is called, by tests
+    public void fail(Context context) {
+        throw new IllegalStateException("a secret of the contract's own");
+    }
+
+    @Transaction
+    public long loop(Context context) {
+        long turns = 0;
+        while (turns >= 0) {
+            turns = (turns + 1) & Long.MAX_VALUE;
+        }
+        return turns;
+    }
+
+    @Transaction
+    @SuppressWarnings("InfiniteRecursion") // its purpose
+    public int recurse(Context context) {
+        return 1 + recurse(context);
+    }
+
+    @Transaction
+    public void exit(Context context) {
+        System.exit(3);
+    }
+
+    @Transaction
+    public int hoard(Context context) {
+        List<byte[]> all = new ArrayList<>();
+        while (all.size() < Integer.MAX_VALUE) {
+            all.add(new byte[1 << 20]);
+        }
+        return all.size();
+    }
+
+    /** Writes {@code count} values of {@code size} bytes each. */
+    @Transaction
+    public void flood(Context context, int count, int size) {
+        for (int i = 0; i < count; i++) {
+            context.getStub().putState("flood" + i, new byte[size]);
+        }
+    }
+}
