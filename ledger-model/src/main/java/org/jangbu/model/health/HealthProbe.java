@@ -5,6 +5,8 @@ package org.jangbu.model.health;
 public interface HealthProbe {
 
     /**
+     * Looks now; nothing is cached.
+     *
      * @throws Exception taken as {@link HealthStatus#down(String)} with the exception's class; its message goes to nobody, since health is answered without
      *     authentication
      */
