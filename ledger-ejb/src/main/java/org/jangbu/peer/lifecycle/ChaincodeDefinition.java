@@ -1,0 +1,41 @@
+package org.jangbu.peer.lifecycle;
+
+import com.google.protobuf.ByteString;
+import java.util.Optional;
+import org.hyperledger.fabric.protos.peer.CollectionConfigPackage;
+import org.hyperledger.fabric.protos.peer.StaticCollectionConfig;
+import org.jangbu.model.ChaincodeName;
+
+/**
+ * A chaincode as the channel has committed it.
+ *
+ * @param sequence grows by one with each new definition
+ * @param version free text; endorsers put it into what they sign
+ * @param initRequired whether the first call must be an initialisation
+ * @param validationParameter serialised {@code ApplicationPolicy} that endorsements must satisfy
+ */
+public record ChaincodeDefinition(
+        ChaincodeName name,
+        long sequence,
+        String version,
+        String endorsementPlugin,
+        boolean initRequired,
+        String validationPlugin,
+        ByteString validationParameter,
+        CollectionConfigPackage collections) {
+
+    /** Name of the endorsement plugin that every definition has unless it says otherwise. */
+    public static final String ESCC = "escc";
+
+    /** Name of the validation plugin that every definition has unless it says otherwise. */
+    public static final String VSCC = "vscc";
+
+    /** The explicit collection of that name. */
+    public Optional<StaticCollectionConfig> collection(String collection) {
+        return collections.getConfigList().stream()
+                .filter(config -> config.hasStaticCollectionConfig())
+                .map(config -> config.getStaticCollectionConfig())
+                .filter(config -> config.getName().equals(collection))
+                .findFirst();
+    }
+}
