@@ -1,0 +1,115 @@
+package org.jangbu.web.problem;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.hyperledger.fabric.protos.peer.Response;
+import org.jangbu.model.TxId;
+import org.jangbu.peer.gateway.BroadcastException;
+import org.jangbu.peer.gateway.EndorseException;
+import org.jangbu.web.view.Content;
+import org.jangbu.web.view.EndorserAnswerView;
+
+/** Words the failures of the gateway as problems. */
+public final class Failures {
+    private Failures() {}
+
+    /** The problem behind an exception, if it is one that a caller is to be told of; empty for what is broken in the server. */
+    public static Optional<Problem> known(Throwable failure) {
+        Throwable cause = unwrap(failure);
+        if (cause instanceof ProblemException e) {
+            return Optional.of(e.problem());
+        }
+        if (cause instanceof EndorseException e) {
+            return Optional.of(of(e));
+        }
+        if (cause instanceof BroadcastException e) {
+            return Optional.of(of(e));
+        }
+        return Optional.empty();
+    }
+
+    /** The same for a failure that is known to concern one transaction, whose id is added where it is missing. */
+    public static Throwable about(TxId txId, Throwable failure) {
+        Throwable cause = unwrap(failure);
+        return known(cause)
+                .filter(problem -> !problem.members().containsKey("transactionId"))
+                .<Throwable>map(
+                        problem -> problem.with("transactionId", txId.value()).exception())
+                .orElse(cause);
+    }
+
+    /** What a future failed with, without the wrapping that futures add. */
+    public static Throwable unwrap(Throwable failure) {
+        Throwable cause = failure;
+        while ((cause instanceof CompletionException || cause instanceof ExecutionException)
+                && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
+    /** Why a proposal was not endorsed, with what each endorser answered. */
+    public static Problem of(EndorseException failure) {
+        ProblemCode code = switch (failure.kind()) {
+            case MALFORMED -> ProblemCode.MALFORMED_MESSAGE;
+            case FORBIDDEN -> ProblemCode.ACCESS_DENIED;
+            case NOT_FOUND -> ProblemCode.CHAINCODE_NOT_FOUND;
+            case DUPLICATE -> ProblemCode.DUPLICATE_TRANSACTION;
+            case CHAINCODE -> ProblemCode.CHAINCODE_ERROR;
+            case MISMATCH -> ProblemCode.ENDORSEMENT_MISMATCH;
+            case UNSATISFIED -> ProblemCode.POLICY_UNSATISFIED;
+            case UNAVAILABLE -> ProblemCode.UNAVAILABLE;
+        };
+        Problem problem = Problem.of(code, text(failure));
+        if (!failure.txId().value().isEmpty()) {
+            problem = problem.with("transactionId", failure.txId().value());
+        }
+        if (code == ProblemCode.CHAINCODE_ERROR) {
+            Optional<Response> refused = refusal(failure.answers());
+            if (refused.isPresent()) {
+                problem = problem.with("chaincode", ChaincodeRefusal.of(refused.get()));
+            }
+        }
+        return failure.answers().isEmpty()
+                ? problem
+                : problem.with(
+                        "endorsements",
+                        failure.answers().stream().map(EndorserAnswerView::of).toList());
+    }
+
+    /** Why the ordering service did not take an envelope. */
+    public static Problem of(BroadcastException failure) {
+        ProblemCode code = switch (failure.status()) {
+            case BAD_REQUEST -> ProblemCode.MALFORMED_MESSAGE;
+            case FORBIDDEN -> ProblemCode.ACCESS_DENIED;
+            case NOT_FOUND -> ProblemCode.CHANNEL_NOT_FOUND;
+            case REQUEST_ENTITY_TOO_LARGE -> ProblemCode.ENVELOPE_TOO_LARGE;
+            case SERVICE_UNAVAILABLE -> ProblemCode.UNAVAILABLE;
+            default -> ProblemCode.INTERNAL_ERROR;
+        };
+        return Problem.of(code, text(failure))
+                .with("broadcastStatus", failure.status().name());
+    }
+
+    private static Optional<Response> refusal(List<EndorseException.Answer> answers) {
+        return answers.stream()
+                .map(answer -> answer.response().getResponse())
+                .filter(response -> response.getStatus() >= 400)
+                .findFirst();
+    }
+
+    private static String text(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null ? "" : message;
+    }
+
+    /** A chaincode's own answer of status 400 and above. */
+    public record ChaincodeRefusal(int status, String message, Content payload) {
+        static ChaincodeRefusal of(Response response) {
+            return new ChaincodeRefusal(
+                    response.getStatus(), response.getMessage(), new Content(response.getPayload()));
+        }
+    }
+}
