@@ -1,5 +1,7 @@
 package org.jangbu.msp.identity;
 
+import org.jspecify.annotations.Nullable;
+
 /** An identity that cannot be accepted; the message says why, in words fit for its owner and for a log. */
 public final class IdentityException extends Exception {
     /** Why an identity is refused. */
@@ -23,7 +25,7 @@ public final class IdentityException extends Exception {
         this.reason = reason;
     }
 
-    public IdentityException(Reason reason, String message, Throwable cause) {
+    public IdentityException(Reason reason, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.reason = reason;
     }

@@ -5,8 +5,11 @@ import org.jangbu.msp.identity.Identity;
 
 /** Decides whether a set of signers is enough. Immutable and thread-safe. */
 public interface Policy {
+    /** What stands where a policy is named that does not exist: nobody satisfies it. */
+    Policy UNSATISFIABLE = new UnsatisfiablePolicy();
+
     /**
-     * Judges signatures: signers are de-duplicated by their bytes, those that are unknown, invalid or whose signature does not verify are
+     * Judges signatures: signers are de-duplicated by their certificates, those that are unknown, invalid or whose signature does not verify are
      * left out, and the rest is judged by {@link #isSatisfiedBy}.
      */
     boolean isSatisfiedBySignatures(List<SignedData> signatures);

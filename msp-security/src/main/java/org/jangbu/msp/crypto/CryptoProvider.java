@@ -1,0 +1,82 @@
+package org.jangbu.msp.crypto;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
+
+/**
+ * Whatever does the arithmetic of ECDSA: one provider, chosen once for the whole server (see {@link CryptoProviders}). Providers are used as
+ * instances and never registered with the platform: an application must not change the security settings of the server it runs in.
+ */
+public final class CryptoProvider {
+    /** The message is hashed by the caller, who needs the digest anyway to look a signature up among those verified before. */
+    private static final String ALGORITHM = "NONEwithECDSA";
+
+    private final Provider provider;
+
+    CryptoProvider(Provider provider) {
+        this.provider = provider;
+    }
+
+    /** The provider of this server; the choice is made at first use and logged. */
+    public static CryptoProvider ofThisServer() {
+        return Chosen.PROVIDER;
+    }
+
+    /** Its name and version, for logs and the console. */
+    public String name() {
+        return provider.getName() + " " + provider.getVersionStr();
+    }
+
+    /** The provider itself, for certificates and revocation lists, whose verification Java does. */
+    public Provider provider() {
+        return provider;
+    }
+
+    /** A fresh key pair. */
+    public KeyPair generate(Curve curve) throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", provider);
+        generator.initialize(new ECGenParameterSpec(curve.standardName()));
+        return generator.generateKeyPair();
+    }
+
+    PublicKey publicKey(byte[] subjectPublicKeyInfo) throws GeneralSecurityException {
+        return KeyFactory.getInstance("EC", provider).generatePublic(new X509EncodedKeySpec(subjectPublicKeyInfo));
+    }
+
+    PrivateKey privateKey(byte[] pkcs8) throws GeneralSecurityException {
+        return KeyFactory.getInstance("EC", provider).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+    }
+
+    byte[] sign(PrivateKey key, byte[] digest) throws GeneralSecurityException {
+        Signature signature = Signature.getInstance(ALGORITHM, provider);
+        signature.initSign(key);
+        signature.update(digest);
+        return signature.sign();
+    }
+
+    boolean verify(PublicKey key, byte[] digest, byte[] signature) throws GeneralSecurityException {
+        Signature verifier = Signature.getInstance(ALGORITHM, provider);
+        verifier.initVerify(key);
+        verifier.update(digest);
+        return verifier.verify(signature);
+    }
+
+    @Override
+    public String toString() {
+        return name();
+    }
+
+    /** Chosen when first asked for, by the class loader's own once-only guarantee. */
+    private static final class Chosen {
+        static final CryptoProvider PROVIDER = CryptoProviders.choose();
+    }
+}

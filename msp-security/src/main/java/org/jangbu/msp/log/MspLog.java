@@ -1,0 +1,42 @@
+package org.jangbu.msp.log;
+
+import java.lang.invoke.MethodHandles;
+import org.jboss.logging.BasicLogger;
+import org.jboss.logging.Logger;
+import org.jboss.logging.annotations.Cause;
+import org.jboss.logging.annotations.LogMessage;
+import org.jboss.logging.annotations.Message;
+import org.jboss.logging.annotations.MessageLogger;
+
+/** The numbered messages of msp-security. A number is never used twice, not even after its message is gone. */
+@MessageLogger(projectCode = "JANGBU", length = 4)
+public interface MspLog extends BasicLogger {
+    /** Writes under the category {@code org.jangbu.msp}. */
+    MspLog LOG = Logger.getMessageLogger(MethodHandles.lookup(), MspLog.class, "org.jangbu.msp");
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 1001, value = "ECDSA by %s")
+    void provider(String name);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 1002, value = "Crypto provider %s is present but cannot be used")
+    void providerUnusable(String name, @Cause Throwable cause);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 1003,
+            value = "MSP %s: a revocation list that names the issuer %s is not signed by it and counts for nothing")
+    void revocationListNotSignedByIssuer(String mspId, String issuer);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 1004, value = "%s is ignored: %s")
+    void mspFileIgnored(String file, String reason);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 1010, value = "%s managed identities in %s")
+    void managedIdentities(int count, String folder);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 1011, value = "Sign-in as %s is refused for a while: too many wrong passwords")
+    void tooManyFailures(String user);
+}

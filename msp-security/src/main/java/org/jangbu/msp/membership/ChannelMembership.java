@@ -1,0 +1,130 @@
+package org.jangbu.msp.membership;
+
+import com.google.protobuf.ByteString;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.hyperledger.fabric.protos.common.MSPPrincipal;
+import org.hyperledger.fabric.protos.common.MSPRole.MSPRoleType;
+import org.hyperledger.fabric.protos.msp.MSPConfig;
+import org.jangbu.model.MspId;
+import org.jangbu.msp.identity.Identity;
+import org.jangbu.msp.identity.IdentityException;
+import org.jangbu.msp.identity.RecentlyUsed;
+import org.jangbu.msp.identity.X509Identity;
+
+/**
+ * Several MSPs, as a channel has them. Each identity is parsed and judged when it is first seen; after that all questions are look-ups
+ * without locks. Valid and refused identities are remembered apart, so that a flood of strangers does not push the members out.
+ */
+public final class ChannelMembership implements Membership {
+    private static final int VALID = 4096;
+    private static final int REFUSED = 256;
+    private static final int PRINCIPALS = 1024;
+
+    private final Map<MspId, FabricMsp> msps;
+    private final RecentlyUsed<ByteString, Member> valid = new RecentlyUsed<>(VALID);
+    private final RecentlyUsed<ByteString, Member> refused = new RecentlyUsed<>(REFUSED);
+    private final RecentlyUsed<MSPPrincipal, Principals.Principal> principals = new RecentlyUsed<>(PRINCIPALS);
+
+    private ChannelMembership(Map<MspId, FabricMsp> msps) {
+        this.msps = Collections.unmodifiableMap(msps);
+    }
+
+    /**
+     * The membership of a channel configuration. The same MSP may be named twice (an organisation that orders and endorses), if it is the
+     * same to the byte.
+     *
+     * @throws MspConfigurationException if one cannot stand, or two different ones have the same id
+     */
+    public static ChannelMembership of(Collection<MSPConfig> configs) throws MspConfigurationException {
+        Map<MspId, FabricMsp> msps = new TreeMap<>();
+        for (MSPConfig config : Set.copyOf(configs)) {
+            FabricMsp msp = FabricMsp.of(config);
+            if (msps.put(msp.id(), msp) != null) {
+                throw new MspConfigurationException("two different MSPs are named " + msp.id());
+            }
+        }
+        return new ChannelMembership(msps);
+    }
+
+    /** A membership of one MSP, for a node's own. */
+    public static ChannelMembership of(FabricMsp msp) {
+        return new ChannelMembership(Map.of(msp.id(), msp));
+    }
+
+    @Override
+    public Set<MspId> mspIds() {
+        return msps.keySet();
+    }
+
+    /** The MSP of that id, for whoever needs its TLS authorities. */
+    public Optional<FabricMsp> msp(MspId id) {
+        return Optional.ofNullable(msps.get(id));
+    }
+
+    @Override
+    public Identity deserialize(ByteString serializedIdentity) throws IdentityException {
+        return member(serializedIdentity).identity();
+    }
+
+    @Override
+    public void validate(Identity identity) throws IdentityException {
+        Standing.Refusal refusal = member(identity.serialized()).standing().refusal();
+        if (refusal != null) {
+            throw refusal.toException();
+        }
+    }
+
+    @Override
+    public boolean satisfies(Identity identity, MSPPrincipal principal) {
+        Member member;
+        try {
+            member = member(identity.serialized());
+        } catch (IdentityException e) {
+            return false;
+        }
+        return member.standing().valid() && principal(principal).isSatisfiedBy(member);
+    }
+
+    /**
+     * The roles of an identity; none if it is not valid.
+     *
+     * @throws IdentityException MALFORMED or UNKNOWN_MSP
+     */
+    public Set<MSPRoleType> roles(Identity identity) throws IdentityException {
+        return member(identity.serialized()).standing().roles();
+    }
+
+    private Member member(ByteString serialized) throws IdentityException {
+        Member known = valid.get(serialized);
+        if (known == null) {
+            known = refused.get(serialized);
+        }
+        return known != null ? known : judge(serialized);
+    }
+
+    private Member judge(ByteString serialized) throws IdentityException {
+        X509Identity identity = X509Identity.parse(serialized);
+        FabricMsp msp = msps.get(identity.mspId());
+        if (msp == null) {
+            throw new IdentityException(
+                    IdentityException.Reason.UNKNOWN_MSP, "no MSP " + identity.mspId() + " belongs here");
+        }
+        Member member = new Member(identity, msp.judge(identity));
+        return (member.standing().valid() ? valid : refused).put(serialized, member);
+    }
+
+    private Principals.Principal principal(MSPPrincipal principal) {
+        Principals.Principal known = principals.get(principal);
+        return known != null ? known : principals.put(principal, Principals.of(principal));
+    }
+
+    @Override
+    public String toString() {
+        return "membership of " + mspIds();
+    }
+}

@@ -1,0 +1,207 @@
+package org.jangbu.msp.membership;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509CRL;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.hyperledger.fabric.protos.common.MSPRole.MSPRoleType;
+import org.hyperledger.fabric.protos.msp.FabricCryptoConfig;
+import org.hyperledger.fabric.protos.msp.FabricMSPConfig;
+import org.hyperledger.fabric.protos.msp.MSPConfig;
+import org.jangbu.model.MspId;
+import org.jangbu.msp.crypto.CertificateExtensions;
+import org.jangbu.msp.crypto.CertificateReader;
+import org.jangbu.msp.identity.IdentityException;
+import org.jangbu.msp.identity.X509Identity;
+
+/**
+ * One MSP of X.509 certificates, by the rules of Fabric's version 1.4.3 and later. It holds no cache: {@link ChannelMembership} asks once
+ * per identity and remembers.
+ */
+public final class FabricMsp {
+    private static final int TYPE_FABRIC = 0;
+    private static final int MAX_CERTIFICATES = 1000;
+
+    private final MspId id;
+    private final CertificationTree tree;
+    private final RevocationLists revocations;
+    private final OrganizationalUnits units;
+    private final Set<ByteString> admins = new HashSet<>();
+    private final List<X509Certificate> tlsAuthorities;
+
+    private FabricMsp(MspId id, FabricMSPConfig config) throws GeneralSecurityException, RefusedCertificateException {
+        requireKnownHashes(config.getCryptoConfig());
+        this.id = id;
+        this.tree = tree(config.getRootCertsList(), config.getIntermediateCertsList());
+        this.revocations = new RevocationLists(id, lists(config));
+        for (X509Certificate authority : tree.authorities()) {
+            if (!tree.isRoot(authority)) {
+                revocations.check(authority, tree.uniqueChain(authority).get(1));
+            }
+        }
+        this.tlsAuthorities = config.getTlsRootCertsList().isEmpty()
+                ? List.of()
+                : tree(config.getTlsRootCertsList(), config.getTlsIntermediateCertsList())
+                        .authorities();
+        this.units = OrganizationalUnits.of(config, tree);
+        takeAdmins(config.getAdminsList());
+    }
+
+    /**
+     * Sets up an MSP from a channel configuration.
+     *
+     * @throws MspConfigurationException if it is of another type than Fabric's X.509 one or cannot stand
+     */
+    public static FabricMsp of(MSPConfig config) throws MspConfigurationException {
+        if (config.getType() != TYPE_FABRIC) {
+            throw new MspConfigurationException("MSPs of type " + config.getType() + " are not supported, only X.509");
+        }
+        try {
+            return of(FabricMSPConfig.parseFrom(config.getConfig()));
+        } catch (InvalidProtocolBufferException e) {
+            throw new MspConfigurationException("not a FabricMSPConfig: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Sets up an MSP.
+     *
+     * @throws MspConfigurationException if it cannot stand
+     */
+    public static FabricMsp of(FabricMSPConfig config) throws MspConfigurationException {
+        String where = "MSP '" + config.getName() + "': ";
+        try {
+            return new FabricMsp(new MspId(config.getName()), config);
+        } catch (IllegalArgumentException | GeneralSecurityException | RefusedCertificateException e) {
+            throw new MspConfigurationException(where + e.getMessage(), e);
+        }
+    }
+
+    public MspId id() {
+        return id;
+    }
+
+    /** The certificates that vouch for the TLS certificates of its nodes. */
+    public List<X509Certificate> tlsAuthorities() {
+        return tlsAuthorities;
+    }
+
+    /** Whether NodeOUs are on, so that clients, peers and orderers can be told apart. */
+    public boolean tellsRoles() {
+        return units.tellRoles();
+    }
+
+    /** Judges an identity that claims to be of this MSP. */
+    Standing judge(X509Identity identity) {
+        try {
+            List<X509Certificate> chain = chain(identity.certificate());
+            ByteString certifiers = Certifiers.identifier(chain.subList(1, chain.size()));
+            revocations.check(chain.get(0), chain.get(1));
+            List<String> names = CertificateExtensions.organizationalUnits(identity.certificate());
+            units.check(names, certifiers);
+            Set<MSPRoleType> roles = units.roles(names);
+            roles.add(MSPRoleType.MEMBER);
+            if (admins.contains(identity.fingerprint())) {
+                roles.add(MSPRoleType.ADMIN);
+            }
+            return new Standing(null, roles, names, certifiers);
+        } catch (RefusedCertificateException e) {
+            return Standing.refused(e);
+        }
+    }
+
+    private List<X509Certificate> chain(X509Certificate certificate) throws RefusedCertificateException {
+        if (CertificateExtensions.isCa(certificate)) {
+            throw new RefusedCertificateException("the certificate of a CA is not an identity");
+        }
+        List<X509Certificate> chain = tree.uniqueChain(certificate);
+        if (chain.size() < 2) {
+            throw new RefusedCertificateException("the certificate is a root of the MSP");
+        }
+        if (tree.isInner(chain.get(1))) {
+            throw new RefusedCertificateException("the issuing CA has another CA below it and may issue no identities");
+        }
+        return chain;
+    }
+
+    private static void requireKnownHashes(FabricCryptoConfig hashes) throws RefusedCertificateException {
+        String family = hashes.getSignatureHashFamily();
+        String identifiers = hashes.getIdentityIdentifierHashFunction();
+        if (!(family.isEmpty() || family.equals("SHA2")) || !(identifiers.isEmpty() || identifiers.equals("SHA256"))) {
+            throw new RefusedCertificateException("only the hashes SHA2 and SHA256 are supported");
+        }
+    }
+
+    private static CertificationTree tree(List<ByteString> roots, List<ByteString> intermediates)
+            throws GeneralSecurityException, RefusedCertificateException {
+        if (roots.isEmpty()) {
+            throw new RefusedCertificateException("at least one root certificate is needed");
+        }
+        return new CertificationTree(certificates(roots), certificates(intermediates));
+    }
+
+    private static List<X509Certificate> certificates(List<ByteString> pems)
+            throws GeneralSecurityException, RefusedCertificateException {
+        if (pems.size() > MAX_CERTIFICATES) {
+            throw new RefusedCertificateException("more than " + MAX_CERTIFICATES + " certificates in one list");
+        }
+        List<X509Certificate> certificates = new ArrayList<>();
+        for (ByteString pem : pems) {
+            certificates.add(CertificateReader.first(pem.toByteArray()));
+        }
+        return certificates;
+    }
+
+    private static List<X509CRL> lists(FabricMSPConfig config) throws GeneralSecurityException {
+        List<X509CRL> lists = new ArrayList<>();
+        for (ByteString list : config.getRevocationListList()) {
+            lists.add(CertificateReader.revocationList(list.toByteArray()));
+        }
+        return lists;
+    }
+
+    /** Administrators listed by certificate must be members themselves, and with NodeOUs clients or admins. */
+    private void takeAdmins(List<ByteString> pems) throws GeneralSecurityException, RefusedCertificateException {
+        if (pems.isEmpty() && !units.tellAdmins()) {
+            throw new RefusedCertificateException("administrators must be listed where no unit tells them");
+        }
+        for (X509Certificate certificate : certificates(pems)) {
+            X509Identity admin = identity(certificate);
+            Standing standing = judge(admin);
+            if (standing.refusal() != null && !units.tellRoles()) {
+                throw new RefusedCertificateException(
+                        "an administrator is not valid: " + standing.refusal().message());
+            }
+            if (units.tellRoles()) {
+                requireAdminUnit(certificate);
+            }
+            admins.add(admin.fingerprint());
+        }
+    }
+
+    private void requireAdminUnit(X509Certificate certificate) throws RefusedCertificateException {
+        chain(certificate);
+        Set<MSPRoleType> roles = units.roles(CertificateExtensions.organizationalUnits(certificate));
+        if (!roles.contains(MSPRoleType.CLIENT) && !roles.contains(MSPRoleType.ADMIN)) {
+            throw new RefusedCertificateException("a listed administrator is neither client nor admin by its units");
+        }
+    }
+
+    private X509Identity identity(X509Certificate certificate) throws RefusedCertificateException {
+        try {
+            return X509Identity.parse(X509Identity.serialize(id, certificate));
+        } catch (IdentityException e) {
+            throw new RefusedCertificateException("the certificate of an administrator: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "MSP " + id;
+    }
+}

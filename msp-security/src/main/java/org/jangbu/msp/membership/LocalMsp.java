@@ -1,0 +1,119 @@
+package org.jangbu.msp.membership;
+
+import com.google.protobuf.ByteString;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.InvalidKeyException;
+import java.security.cert.CertificateException;
+import java.util.List;
+import org.hyperledger.fabric.protos.msp.FabricCryptoConfig;
+import org.hyperledger.fabric.protos.msp.FabricMSPConfig;
+import org.hyperledger.fabric.protos.msp.MSPConfig;
+import org.jangbu.model.MspId;
+import org.jangbu.msp.crypto.CertificateReader;
+import org.jangbu.msp.crypto.KeyReader;
+import org.jangbu.msp.crypto.SigningKey;
+import org.jangbu.msp.identity.IdentityException;
+import org.jangbu.msp.identity.KeySigningIdentity;
+
+/**
+ * A local MSP: Fabric's folder with {@code cacerts}, {@code intermediatecerts}, {@code admincerts}, {@code signcerts}, {@code keystore},
+ * {@code crls}, {@code tlscacerts}, {@code tlsintermediatecerts} and {@code config.yaml}. An organisation's own folder has neither signing
+ * certificate nor key; a node's or a user's has both.
+ */
+public final class LocalMsp {
+    private final MspId id;
+    private final MspFolder folder;
+    private final FabricMSPConfig config;
+    private final FabricMsp msp;
+
+    private LocalMsp(MspId id, MspFolder folder, FabricMSPConfig config, FabricMsp msp) {
+        this.id = id;
+        this.folder = folder;
+        this.config = config;
+        this.msp = msp;
+    }
+
+    /**
+     * Reads the folder, without the signing key.
+     *
+     * @throws IOException if a file cannot be read
+     * @throws MspConfigurationException if what was read cannot stand as an MSP
+     */
+    public static LocalMsp read(Path path, MspId id) throws IOException, MspConfigurationException {
+        MspFolder folder = new MspFolder(path);
+        FabricMSPConfig.Builder config = FabricMSPConfig.newBuilder()
+                .setName(id.value())
+                .addAllRootCerts(folder.pems("cacerts"))
+                .addAllIntermediateCerts(folder.pems("intermediatecerts"))
+                .addAllAdmins(folder.pems("admincerts"))
+                .addAllRevocationList(folder.pems("crls"))
+                .setCryptoConfig(FabricCryptoConfig.newBuilder()
+                        .setSignatureHashFamily("SHA2")
+                        .setIdentityIdentifierHashFunction("SHA256"))
+                .addAllTlsRootCerts(folder.pems("tlscacerts"));
+        if (config.getTlsRootCertsCount() > 0) {
+            config.addAllTlsIntermediateCerts(folder.pems("tlsintermediatecerts"));
+        }
+        new MspConfigYaml(folder).addTo(config);
+        FabricMSPConfig built = config.build();
+        return new LocalMsp(id, folder, built, FabricMsp.of(built));
+    }
+
+    public MspId id() {
+        return id;
+    }
+
+    /** The MSP that the folder describes. */
+    public FabricMsp msp() {
+        return msp;
+    }
+
+    /** What a channel configuration says of this MSP. The same folder always gives the same bytes; nothing secret is among them. */
+    public MSPConfig channelConfig() {
+        return MSPConfig.newBuilder().setConfig(config.toByteString()).build();
+    }
+
+    /**
+     * The node or user whose folder this is.
+     *
+     * @throws IOException if a file cannot be read, or there is not exactly one certificate, or none of the keys is its own
+     */
+    public KeySigningIdentity signingIdentity() throws IOException {
+        List<ByteString> certificates = folder.pems("signcerts");
+        if (certificates.size() != 1) {
+            throw new IOException(folder + "/signcerts must hold one certificate, it holds " + certificates.size());
+        }
+        ByteString certificate = normalized(certificates.get(0));
+        for (ByteString pem : folder.pems("keystore")) {
+            try {
+                return KeySigningIdentity.of(id, certificate, key(pem));
+            } catch (IdentityException e) {
+                // A keystore may hold keys of former certificates beside the one that belongs to this.
+            }
+        }
+        throw new IOException("no key in " + folder + "/keystore belongs to the certificate in signcerts");
+    }
+
+    private SigningKey key(ByteString pem) throws IOException {
+        try {
+            return KeyReader.read(pem.toByteArray());
+        } catch (InvalidKeyException e) {
+            throw new IOException("a key in " + folder + "/keystore cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    /** The certificate as Fabric spells it in an identity, whatever stands around it in the file. */
+    private static ByteString normalized(ByteString file) throws IOException {
+        try {
+            return ByteString.copyFromUtf8(CertificateReader.pem(CertificateReader.first(file.toByteArray())));
+        } catch (CertificateException e) {
+            throw new IOException("the signing certificate is not readable: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "local MSP " + id + " in " + folder;
+    }
+}

@@ -1,0 +1,59 @@
+package org.jangbu.msp.settings;
+
+import java.util.Locale;
+
+/** What can be set in this module. Keys are MicroProfile Config names; an environment variable is the key in upper case with underscores. */
+public enum MspSetting {
+    /** Who does ECDSA. */
+    CRYPTO_PROVIDER(
+            "jangbu.crypto.provider",
+            "auto",
+            "name",
+            "Provider for ECDSA: corretto, bouncycastle, jdk, or auto for the fastest that is present"),
+    /** Where everything lives. */
+    HOME("jangbu.home", "", "folder", "Folder of all files that must last; never below a build directory"),
+    /** What managed keys are encrypted under. */
+    IDENTITIES_SECRET(
+            "jangbu.identities.secret",
+            "",
+            "text",
+            "Secret under which the private keys of managed identities are encrypted; without it there are none");
+
+    private final String key;
+    private final String defaultValue;
+    private final String unit;
+    private final String doc;
+
+    MspSetting(String key, String defaultValue, String unit, String doc) {
+        this.key = key;
+        this.defaultValue = defaultValue;
+        this.unit = unit;
+        this.doc = doc;
+    }
+
+    public String key() {
+        return key;
+    }
+
+    public String defaultValue() {
+        return defaultValue;
+    }
+
+    public String unit() {
+        return unit;
+    }
+
+    public String doc() {
+        return doc;
+    }
+
+    /** The value of the system property or environment variable, for what is needed before any container stands; else the default. */
+    public String fromEnvironment() {
+        String property = System.getProperty(key);
+        if (property != null) {
+            return property;
+        }
+        String variable = System.getenv(key.toUpperCase(Locale.ROOT).replace('.', '_'));
+        return variable != null ? variable : defaultValue;
+    }
+}
