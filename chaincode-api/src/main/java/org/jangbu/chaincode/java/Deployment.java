@@ -1,0 +1,111 @@
+package org.jangbu.chaincode.java;
+
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jangbu.chaincode.spi.ChaincodeExecutionException;
+import org.jangbu.chaincode.spi.ChaincodeResult;
+
+/**
+ * A loaded contract with its threads. They are its own and end with it: what libraries leave in a thread would otherwise keep the contract's class
+ * loader in memory. How many there are is bounded by who asks.
+ */
+final class Deployment implements AutoCloseable {
+    private static final long IDLE_SECONDS = 30;
+    private static final long CLOSE_SECONDS = 10;
+
+    private final String packageId;
+    private final Limits limits;
+    private final LoadedContract contract;
+    private final Watchdog watchdog;
+    private final ThreadPoolExecutor threads;
+    private final Set<Running> active = ConcurrentHashMap.newKeySet();
+
+    Deployment(String packageId, Limits limits, LoadedContract contract, Watchdog watchdog, ThreadFactory threads) {
+        this.packageId = packageId;
+        this.limits = limits;
+        this.contract = contract;
+        this.watchdog = watchdog;
+        this.threads = new ThreadPoolExecutor(
+                0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), threads);
+    }
+
+    Running running(Limits allowed, long deadline, int depth) {
+        return new Running(contract.alarm(), allowed, deadline, depth);
+    }
+
+    /** Does guarded work on a thread of the pool; completes the outcome, then says that it is done. */
+    void execute(Running running, Callable<ChaincodeResult> work, CompletableFuture<Outcome> outcome, Runnable done)
+            throws ChaincodeExecutionException {
+        try {
+            threads.execute(() -> {
+                try {
+                    outcome.complete(guarded(running, work));
+                } finally {
+                    done.run();
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            throw new ChaincodeExecutionException("The chaincode " + packageId + " is not deployed any more", e);
+        }
+    }
+
+    private Outcome guarded(Running running, Callable<ChaincodeResult> work) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        active.add(running);
+        running.begin();
+        watchdog.watch(running);
+        Outcome outcome;
+        try {
+            thread.setContextClassLoader(contract.loader());
+            outcome = Outcome.answered(work.call());
+        } catch (Throwable thrown) { // whatever a contract throws ends its own invocation and nothing else
+            outcome = Outcome.threw(thrown);
+        } finally {
+            thread.setContextClassLoader(before);
+            watchdog.release(running);
+            running.finish();
+            active.remove(running);
+        }
+        String verdict = running.verdict();
+        return verdict == null ? outcome : Outcome.ended(verdict, running.hostFailure());
+    }
+
+    String packageId() {
+        return packageId;
+    }
+
+    Limits limits() {
+        return limits;
+    }
+
+    LoadedContract contract() {
+        return contract;
+    }
+
+    @Override
+    public void close() {
+        threads.shutdown();
+        active.forEach(running -> running.end("it was undeployed"));
+        try {
+            if (!threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                threads.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        try {
+            contract.close();
+        } catch (IOException e) {
+            ChaincodeLog.LOG.notClosed(packageId, e);
+        }
+    }
+}
