@@ -1,0 +1,176 @@
+package org.jangbu.peer.endorse;
+
+import com.google.protobuf.ByteString;
+import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import org.jangbu.chaincode.spi.ChaincodeHost;
+import org.jangbu.chaincode.spi.ChaincodeHostException;
+import org.jangbu.chaincode.spi.ChaincodeResult;
+import org.jangbu.ledger.history.KeyHistory;
+import org.jangbu.ledger.state.VersionedValue;
+import org.jangbu.model.Version;
+import org.jspecify.annotations.Nullable;
+
+/** What one chaincode on the call stack sees of a simulation: its own namespace, and the door to other chaincodes. */
+final class NamespaceHost implements ChaincodeHost {
+    private static final int HISTORY_FETCH = 100;
+
+    private final Simulation simulation;
+    private final String namespace;
+    private final Calls calls;
+
+    /** How this chaincode reaches others. */
+    @FunctionalInterface
+    interface Calls {
+        ChaincodeResult call(String chaincode, String channel, List<byte[]> args);
+    }
+
+    NamespaceHost(Simulation simulation, String namespace, Calls calls) {
+        this.simulation = simulation;
+        this.namespace = namespace;
+        this.calls = calls;
+    }
+
+    @Override
+    public byte @Nullable [] getState(String collection, String key) {
+        publicOnly(collection);
+        return simulation
+                .get(namespace, key)
+                .map(VersionedValue::value)
+                .map(ByteString::toByteArray)
+                .orElse(null);
+    }
+
+    @Override
+    public byte @Nullable [] getPrivateDataHash(String collection, String key) {
+        throw noPrivateData();
+    }
+
+    @Override
+    public void putState(String collection, String key, byte[] value) {
+        publicOnly(collection);
+        simulation.put(namespace, key, ByteString.copyFrom(value));
+    }
+
+    @Override
+    public void deleteState(String collection, String key) {
+        publicOnly(collection);
+        simulation.put(namespace, key, ByteString.EMPTY);
+    }
+
+    @Override
+    public void purgePrivateData(String collection, String key) {
+        throw noPrivateData();
+    }
+
+    @Override
+    public Map<String, byte[]> getStateMetadata(String collection, String key) {
+        publicOnly(collection);
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        simulation.metadata(namespace, key).forEach((name, value) -> entries.put(name, value.toByteArray()));
+        return entries;
+    }
+
+    @Override
+    public void putStateMetadata(String collection, String key, String name, byte[] value) {
+        publicOnly(collection);
+        if (KeyRules.utf8Length(name) <= 0) {
+            throw new ChaincodeHostException("the name of a metadata entry must be non-empty, well-formed text");
+        }
+        simulation.putMetadata(namespace, key, Map.of(name, ByteString.copyFrom(value)));
+    }
+
+    @Override
+    public Results<KeyValue> getStateByRange(String collection, String start, String end, @Nullable Page page) {
+        publicOnly(collection);
+        if (page == null || (page.size() == 0 && page.bookmark().isEmpty())) {
+            return simulation.range(namespace, start, end, 0);
+        }
+        if (page.size() <= 0) {
+            throw new ChaincodeHostException("the page size must be positive, not " + page.size());
+        }
+        return simulation.range(namespace, page.bookmark().isEmpty() ? start : page.bookmark(), end, page.size());
+    }
+
+    @Override
+    public Results<KeyValue> getQueryResult(String collection, String query, @Nullable Page page) {
+        throw new ChaincodeHostException("rich queries are not supported in this release");
+    }
+
+    @Override
+    public Results<Modification> getHistoryForKey(String key) {
+        return new History(key);
+    }
+
+    @Override
+    public ChaincodeResult invokeChaincode(String chaincode, String channel, List<byte[]> args) {
+        return calls.call(chaincode, channel, args);
+    }
+
+    private static void publicOnly(String collection) {
+        if (!collection.isEmpty()) {
+            throw noPrivateData();
+        }
+    }
+
+    private static ChaincodeHostException noPrivateData() {
+        return new ChaincodeHostException("private data is not supported in this release");
+    }
+
+    /** A key's past, fetched some entries at a time. */
+    private final class History implements Results<Modification> {
+        private final String key;
+        private final Queue<KeyHistory.Modification> fetched = new ArrayDeque<>();
+        private Optional<Version> before = Optional.empty();
+        private int taken;
+        private boolean atEnd;
+
+        private History(String key) {
+            this.key = key;
+            fetch();
+        }
+
+        @Override
+        public @Nullable Modification next() {
+            if (fetched.isEmpty() && !atEnd) {
+                fetch();
+            }
+            KeyHistory.Modification next = fetched.poll();
+            return next == null
+                    ? null
+                    : new Modification(
+                            next.txId().value(), next.value().toByteArray(), next.timestamp(), next.deleted());
+        }
+
+        private void fetch() {
+            int limit = Math.min(HISTORY_FETCH, simulation.limits().results() - taken);
+            List<KeyHistory.Modification> more =
+                    limit <= 0 ? List.of() : simulation.history(namespace, key, before, limit);
+            atEnd = more.size() < HISTORY_FETCH;
+            taken += more.size();
+            fetched.addAll(more);
+            if (!more.isEmpty()) {
+                before = Optional.of(more.get(more.size() - 1).version());
+            }
+        }
+
+        @Override
+        public String bookmark() {
+            return "";
+        }
+
+        @Override
+        public int fetched() {
+            return 0;
+        }
+
+        @Override
+        public void close() {
+            // Nothing is held open.
+        }
+    }
+}

@@ -1,0 +1,262 @@
+package org.jangbu.peer.endorse;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVMetadataEntry;
+import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVMetadataWrite;
+import org.jangbu.chaincode.spi.ChaincodeHostException;
+import org.jangbu.ledger.commit.PeerLedger;
+import org.jangbu.ledger.history.KeyHistory;
+import org.jangbu.ledger.state.StateKey;
+import org.jangbu.ledger.state.VersionedValue;
+import org.jangbu.model.Version;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt at running a transaction over one ledger: answers reads, remembers them with their versions, collects writes without applying
+ * them. Reads never see the writes.
+ *
+ * <p>The state is read in short queries while other blocks may commit; {@link #stillHolds} tells afterwards whether all that was read is
+ * true at one height. Methods are synchronized against code that a contract leaves running after its answer; {@link #end} shuts it out.
+ */
+final class Simulation {
+    private final PeerLedger ledger;
+    private final String txId;
+    private final SimulationLimits limits;
+    private final long startHeight;
+
+    private final Map<StateKey, Optional<VersionedValue>> reads = new HashMap<>();
+    private final List<RangeRead> ranges = new ArrayList<>();
+    private final ReadWriteSetBuilder set = new ReadWriteSetBuilder();
+    private final Set<StateKey> written = new HashSet<>();
+    private long writtenBytes;
+    private boolean pagedQuery;
+    private boolean historyRead;
+    private boolean ended;
+    private @Nullable RuntimeException broken;
+
+    Simulation(PeerLedger ledger, String txId, SimulationLimits limits) {
+        this.ledger = ledger;
+        this.txId = txId;
+        this.limits = limits;
+        this.startHeight = ledger.height();
+    }
+
+    SimulationLimits limits() {
+        return limits;
+    }
+
+    /** What a key holds; counts as read. */
+    synchronized Optional<VersionedValue> get(String namespace, String key) {
+        checkOpen();
+        KeyRules.check(namespace, key);
+        StateKey stateKey = new StateKey(namespace, key);
+        Optional<VersionedValue> known = reads.get(stateKey);
+        if (known != null) {
+            return known;
+        }
+        countRead();
+        Optional<VersionedValue> value = guarded(() -> ledger.state().get(stateKey));
+        reads.put(stateKey, value);
+        set.addRead(namespace, key, value.map(VersionedValue::version));
+        return value;
+    }
+
+    /** Writes a value; an empty one deletes. */
+    synchronized void put(String namespace, String key, ByteString value) {
+        beforeWrite(namespace, key, value.size());
+        set.addWrite(namespace, key, value);
+    }
+
+    /** Replaces a key's metadata. */
+    synchronized void putMetadata(String namespace, String key, Map<String, ByteString> entries) {
+        int size = entries.entrySet().stream()
+                .mapToInt(e -> e.getKey().length() + e.getValue().size())
+                .sum();
+        beforeWrite(namespace, key, size);
+        set.addMetadataWrite(namespace, key, entries);
+    }
+
+    /** A key's metadata; counts as a read of the key. */
+    Map<String, ByteString> metadata(String namespace, String key) {
+        ByteString serialized =
+                get(namespace, key).map(VersionedValue::metadata).orElse(ByteString.EMPTY);
+        return step(() -> parse(serialized));
+    }
+
+    private static Map<String, ByteString> parse(ByteString metadata) {
+        try {
+            Map<String, ByteString> entries = new LinkedHashMap<>();
+            for (KVMetadataEntry entry : KVMetadataWrite.parseFrom(metadata).getEntriesList()) {
+                entries.put(entry.getName(), entry.getValue());
+            }
+            return entries;
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException("the state holds unreadable metadata", e);
+        }
+    }
+
+    /** Starts a range query; what is read from it counts. */
+    synchronized QueryResults range(String namespace, String start, String end, int pageSize) {
+        checkOpen();
+        KeyRules.checkBound(start);
+        KeyRules.checkBound(end);
+        if (pageSize > 0) {
+            if (!written.isEmpty()) {
+                throw new ChaincodeHostException("txid [" + txId
+                        + "]: unsupported transaction. Paginated queries are supported only in a read-only transaction");
+            }
+            pagedQuery = true;
+        }
+        countRead();
+        RangeRead range = new RangeRead(ledger.state(), namespace, start, end);
+        ranges.add(range);
+        return new QueryResults(this, range, pageSize, limits.results());
+    }
+
+    /**
+     * Reads a key's past as of the height at which this simulation began; leaves no trace in the read set, as in Fabric.
+     *
+     * @param before only older writes than this version; empty for the newest
+     */
+    synchronized List<KeyHistory.Modification> history(
+            String namespace, String key, Optional<Version> before, int limit) {
+        checkOpen();
+        KeyRules.check(namespace, key);
+        historyRead = true;
+        Optional<Version> bound = Optional.of(before.orElse(new Version(startHeight, 0)));
+        return guarded(() -> ledger.history().of(new StateKey(namespace, key), bound, limit));
+    }
+
+    /** Runs one step of a query under this simulation's lock. */
+    synchronized <T> T step(Supplier<T> read) {
+        checkOpen();
+        return guarded(read);
+    }
+
+    /** Shuts out whatever the contract left running. */
+    synchronized void end() {
+        ended = true;
+    }
+
+    /** What the state threw at a read, if it did; a contract may have swallowed it, the proposal may not. */
+    synchronized Optional<RuntimeException> broken() {
+        return Optional.ofNullable(broken);
+    }
+
+    /** Whether everything read is true at one and the same height: nothing was committed meanwhile, or nothing that touches it. */
+    synchronized boolean stillHolds() {
+        long height = ledger.height();
+        if (height == startHeight && newestBlock() < startHeight) {
+            return true;
+        }
+        if (historyRead && newestBlock() >= startHeight) {
+            return false;
+        }
+        while (true) {
+            if (!readsHold() || !rangesHold()) {
+                return false;
+            }
+            long after = ledger.height();
+            if (after == height) {
+                return true;
+            }
+            height = after;
+        }
+    }
+
+    /** The serialised read/write set. Called once, after {@link #end}. */
+    synchronized ByteString results() {
+        ranges.forEach(range -> set.addRange(range.namespace(), range.info()));
+        return set.build();
+    }
+
+    /** Namespaces written to. */
+    synchronized List<String> writtenNamespaces() {
+        return set.writtenNamespaces();
+    }
+
+    long startHeight() {
+        return startHeight;
+    }
+
+    private long newestBlock() {
+        long ofReads = reads.values().stream()
+                .flatMap(Optional::stream)
+                .mapToLong(v -> v.version().block())
+                .max()
+                .orElse(-1);
+        return Math.max(
+                ofReads, ranges.stream().mapToLong(RangeRead::newestBlock).max().orElse(-1));
+    }
+
+    private boolean readsHold() {
+        if (reads.isEmpty()) {
+            return true;
+        }
+        Map<StateKey, VersionedValue> now = ledger.state().getAll(reads.keySet());
+        return reads.entrySet().stream()
+                .allMatch(e -> e.getValue()
+                        .map(VersionedValue::version)
+                        .equals(Optional.ofNullable(now.get(e.getKey())).map(VersionedValue::version)));
+    }
+
+    private boolean rangesHold() {
+        return ranges.stream()
+                .allMatch(range -> range.again().info().equals(range.info()));
+    }
+
+    private void beforeWrite(String namespace, String key, int size) {
+        checkOpen();
+        KeyRules.check(namespace, key);
+        if (pagedQuery) {
+            throw new ChaincodeHostException(
+                    "txid [" + txId
+                            + "]: unsupported transaction. Transaction has already performed a paginated query. Writes are not allowed");
+        }
+        if (written.add(new StateKey(namespace, key)) && written.size() > limits.writes()) {
+            throw fail("the transaction writes more than " + limits.writes() + " keys");
+        }
+        writtenBytes += key.length() + (long) size;
+        if (writtenBytes > limits.writeBytes()) {
+            throw fail("the transaction writes more than " + limits.writeBytes() + " bytes");
+        }
+    }
+
+    private void countRead() {
+        if (reads.size() + ranges.size() >= limits.reads()) {
+            throw fail("the transaction reads more than " + limits.reads() + " keys and ranges");
+        }
+    }
+
+    /** A limit once passed fails the proposal even if the contract swallows the exception. */
+    private ChaincodeHostException fail(String reason) {
+        ChaincodeHostException failure = new ChaincodeHostException(reason);
+        broken = failure;
+        return failure;
+    }
+
+    private <T> T guarded(Supplier<T> read) {
+        try {
+            return read.get();
+        } catch (RuntimeException e) {
+            broken = e;
+            throw new ChaincodeHostException("the world state cannot be read now", e);
+        }
+    }
+
+    private void checkOpen() {
+        if (ended) {
+            throw new ChaincodeHostException("the transaction has ended; nothing is read or written any more");
+        }
+    }
+}

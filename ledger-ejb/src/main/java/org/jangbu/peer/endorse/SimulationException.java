@@ -1,0 +1,21 @@
+package org.jangbu.peer.endorse;
+
+/** A simulation came to nothing for a reason of this peer's, not by the contract's own answer. */
+final class SimulationException extends Exception {
+    private final int status;
+
+    /** @param status 500, or 503 if trying again may help */
+    SimulationException(int status, String message) {
+        super(message);
+        this.status = status;
+    }
+
+    SimulationException(int status, String message, Throwable cause) {
+        super(message, cause);
+        this.status = status;
+    }
+
+    int status() {
+        return status;
+    }
+}

@@ -1,0 +1,28 @@
+package org.jangbu.peer.log;
+
+import java.lang.invoke.MethodHandles;
+import org.jboss.logging.BasicLogger;
+import org.jboss.logging.Logger;
+import org.jboss.logging.annotations.Cause;
+import org.jboss.logging.annotations.LogMessage;
+import org.jboss.logging.annotations.Message;
+import org.jboss.logging.annotations.MessageLogger;
+
+/** Messages 2200 to 2299: endorsing, gateway, chaincodes and the composition of a peer. A number is never used twice. */
+@MessageLogger(projectCode = "JANGBU", length = 4)
+public interface EndorsementLog extends BasicLogger {
+    /** Writes under the category {@code org.jangbu.peer}. */
+    EndorsementLog LOG = Logger.getMessageLogger(MethodHandles.lookup(), EndorsementLog.class, "org.jangbu.peer");
+
+    @LogMessage(level = Logger.Level.DEBUG)
+    @Message(id = 2200, value = "Channel %s: proposal %s refused: %s")
+    void proposalRefused(String channel, String txId, String reason);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 2201, value = "Channel %s: proposal %s to chaincode %s failed: %s")
+    void simulationFailed(String channel, String txId, String chaincode, String reason);
+
+    @LogMessage(level = Logger.Level.ERROR)
+    @Message(id = 2202, value = "Channel %s: proposal %s cannot be answered, the ledger cannot be read")
+    void ledgerUnreadable(String channel, String txId, @Cause Throwable cause);
+}
