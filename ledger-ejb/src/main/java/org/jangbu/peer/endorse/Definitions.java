@@ -9,23 +9,28 @@ import org.hyperledger.fabric.protos.peer.lifecycle.StateData;
 import org.jangbu.ledger.commit.PeerLedger;
 import org.jangbu.ledger.state.StateKey;
 import org.jangbu.ledger.state.VersionedValue;
+import org.jangbu.model.ChaincodeName;
 import org.jangbu.model.LedgerId;
 import org.jangbu.model.Version;
 import org.jangbu.peer.lifecycle.ChaincodeDefinition;
-import org.jangbu.peer.lifecycle.DefinitionKey;
+import org.jangbu.peer.lifecycle.LifecycleKeys;
+import org.jangbu.peer.lifecycle.StateDefinitions;
 
 /**
  * Chaincode definitions of the ledgers of this server, parsed once for each sequence. What is remembered is good as long as the definition's
- * sequence has the same version, which every simulation reads anyway.
+ * sequence has the same version, which every simulation reads anyway; so nobody has to tell when a definition changes.
  */
 public final class Definitions {
     private final Map<Place, Known> known = new ConcurrentHashMap<>();
 
     /** The definition as committed now; empty if the chaincode is not defined. */
-    public Optional<ChaincodeDefinition> current(PeerLedger ledger, String chaincode) {
-        return ledger.state()
-                .get(DefinitionKey.sequence(chaincode))
-                .flatMap(sequence -> at(ledger, chaincode, sequence));
+    public Optional<ChaincodeDefinition> current(PeerLedger ledger, ChaincodeName chaincode) {
+        return ledger.state().get(sequenceKey(chaincode)).flatMap(sequence -> at(ledger, chaincode, sequence));
+    }
+
+    /** The key that every simulation reads for each application chaincode that it runs. */
+    static StateKey sequenceKey(ChaincodeName chaincode) {
+        return LifecycleKeys.field(chaincode, LifecycleKeys.SEQUENCE);
     }
 
     /**
@@ -33,15 +38,14 @@ public final class Definitions {
      *
      * @return empty if another one has been committed since
      */
-    Optional<ChaincodeDefinition> at(PeerLedger ledger, String chaincode, VersionedValue sequence) {
+    Optional<ChaincodeDefinition> at(PeerLedger ledger, ChaincodeName chaincode, VersionedValue sequence) {
         Place place = new Place(ledger.id(), chaincode);
         Known remembered = known.get(place);
         if (remembered != null && remembered.version().equals(sequence.version())) {
             return Optional.of(remembered.definition());
         }
-        Map<StateKey, VersionedValue> entries = ledger.state().getAll(DefinitionKey.all(chaincode));
-        Optional<ChaincodeDefinition> definition = ChaincodeDefinition.read(
-                        chaincode, key -> Optional.ofNullable(entries.get(key)).map(VersionedValue::value))
+        Optional<ChaincodeDefinition> definition = new StateDefinitions(ledger.state())
+                .find(chaincode)
                 .filter(d -> d.sequence() == number(sequence.value()));
         definition.ifPresent(d -> known.put(place, new Known(sequence.version(), d)));
         return definition;
@@ -55,7 +59,7 @@ public final class Definitions {
         }
     }
 
-    private record Place(LedgerId ledger, String chaincode) {}
+    private record Place(LedgerId ledger, ChaincodeName chaincode) {}
 
     private record Known(Version version, ChaincodeDefinition definition) {}
 }

@@ -28,13 +28,14 @@ public final class Endorser {
     private final PeerMetrics metrics;
 
     /**
+     * What an endorser allows.
+     *
      * @param timeWindow how far a proposal's timestamp may be from this peer's clock
      * @param maxProposalBytes most bytes of a proposal
      */
     public record Settings(Duration timeWindow, int maxProposalBytes, SimulationLimits limits) {
         /** What a peer does unless told otherwise. */
-        public static final Settings DEFAULT =
-                new Settings(Duration.ofMinutes(15), 10 << 20, SimulationLimits.DEFAULT);
+        public static final Settings DEFAULT = new Settings(Duration.ofMinutes(15), 10 << 20, SimulationLimits.DEFAULT);
     }
 
     public Endorser(PeerResources peer, Settings settings, Clock clock, PeerMetrics metrics) {
@@ -73,7 +74,9 @@ public final class Endorser {
         } catch (ProposalException e) {
             metrics.proposalRefused();
             EndorsementLog.LOG.proposalRefused(
-                    Quoted.brief(proposal.channel()), Quoted.brief(proposal.txId().value()), e.getMessage());
+                    Quoted.brief(proposal.channel()),
+                    Quoted.brief(proposal.txId().value()),
+                    e.getMessage());
             throw e;
         } finally {
             metrics.proposalDuration(
@@ -91,12 +94,13 @@ public final class Endorser {
             metrics.simulationFailed(proposal.channel(), proposal.chaincode());
             EndorsementLog.LOG.simulationFailed(
                     proposal.channel(), proposal.txId().value(), proposal.chaincode(), e.getMessage());
-            return Answer.failure(e.status(), String.valueOf(e.getMessage()));
+            return Answer.failure(e.status(), e.getMessage());
         } catch (LedgerUnreadable e) {
             metrics.simulationFailed(proposal.channel(), proposal.chaincode());
             EndorsementLog.LOG.ledgerUnreadable(
-                    proposal.channel(), proposal.txId().value(), e.getCause());
-            return Answer.failure(503, "the ledger of channel " + proposal.channel() + " cannot be read now; try again");
+                    proposal.channel(), proposal.txId().value(), e.failure());
+            return Answer.failure(
+                    503, "the ledger of channel " + proposal.channel() + " cannot be read now; try again");
         }
     }
 
@@ -135,8 +139,7 @@ public final class Endorser {
 
     /** One attempt; empty if a commit has overtaken it. */
     private Optional<Answer> simulate(UnpackedProposal proposal, JoinedChannel channel) throws SimulationException {
-        Simulation simulation =
-                new Simulation(channel.ledger(), proposal.txId().value(), settings.limits());
+        Simulation simulation = new Simulation(channel.ledger(), proposal.txId().value(), settings.limits());
         Execution.Ran ran;
         try {
             ran = new Execution(peer, channel, proposal, simulation).run();
@@ -192,8 +195,8 @@ public final class Endorser {
             throw new SimulationException(
                     500, "chaincode " + Quoted.brief(proposal.chaincode()) + " cannot be invoked without a channel");
         }
-        ChaincodeResult result = system.invoke(new SystemChaincode.Call(
-                proposal, proposal.input().getArgsList(), Optional.empty(), Optional.empty()));
+        ChaincodeResult result = system.invoke(
+                new SystemChaincode.Call(proposal, proposal.input().getArgsList(), Optional.empty(), Optional.empty()));
         return new Answer(
                 ProposalResponse.newBuilder().setResponse(Escc.response(result)).build(), 0);
     }

@@ -33,9 +33,8 @@ final class Escc {
         ChaincodeAction.Builder action = ChaincodeAction.newBuilder()
                 .setResults(results)
                 .setResponse(response(ran.result()))
-                .setChaincodeId(ChaincodeID.newBuilder()
-                        .setName(proposal.chaincode())
-                        .setVersion(ran.version()));
+                .setChaincodeId(
+                        ChaincodeID.newBuilder().setName(proposal.chaincode()).setVersion(ran.version()));
         ChaincodeResult.Event event = ran.result().event();
         if (event != null && ran.result().status() < 400) {
             action.setEvents(ChaincodeEvent.newBuilder()

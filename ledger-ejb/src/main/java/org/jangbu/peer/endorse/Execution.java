@@ -10,11 +10,12 @@ import org.jangbu.chaincode.spi.ChaincodeExecutionException;
 import org.jangbu.chaincode.spi.ChaincodeHostException;
 import org.jangbu.chaincode.spi.ChaincodeResult;
 import org.jangbu.chaincode.spi.Invocation;
+import org.jangbu.ledger.state.StateKey;
 import org.jangbu.ledger.state.VersionedValue;
+import org.jangbu.model.ChaincodeName;
 import org.jangbu.model.ChannelId;
 import org.jangbu.model.Quoted;
 import org.jangbu.peer.lifecycle.ChaincodeDefinition;
-import org.jangbu.peer.lifecycle.DefinitionKey;
 
 /** One run of a proposal's chaincode, and of those it calls, within one simulation. */
 final class Execution {
@@ -62,7 +63,7 @@ final class Execution {
 
     private ChaincodeResult invoke(ChaincodeDefinition definition, List<byte[]> args, boolean init)
             throws SimulationException {
-        String name = definition.chaincode();
+        String name = definition.name().value();
         stack.push(name);
         try {
             Invocation invocation = new InvocationOf(proposal)
@@ -91,10 +92,11 @@ final class Execution {
 
     private ChaincodeDefinition definition(String chaincode) throws SimulationException {
         Optional<ChaincodeDefinition> definition = Optional.empty();
-        if (org.jangbu.model.ChaincodeName.isValid(chaincode)) {
-            var key = DefinitionKey.sequence(chaincode);
+        if (ChaincodeName.isValid(chaincode)) {
+            ChaincodeName valid = new ChaincodeName(chaincode);
+            StateKey key = Definitions.sequenceKey(valid);
             Optional<VersionedValue> sequence = simulation.get(key.namespace(), key.key());
-            definition = sequence.flatMap(s -> peer.definitions().at(channel.ledger(), chaincode, s));
+            definition = sequence.flatMap(s -> peer.definitions().at(channel.ledger(), valid, s));
             if (sequence.isPresent() && definition.isEmpty()) {
                 throw new SimulationException(503, "chaincode " + chaincode + " has just been redefined; try again");
             }
@@ -108,8 +110,8 @@ final class Execution {
 
     /** Fabric's rule: where a definition asks for it, a chaincode's first call at each version is its initialisation, and only that. */
     private void checkInitialized(ChaincodeDefinition definition, boolean init) throws SimulationException {
-        String name = definition.chaincode();
-        boolean required = definition.endorsement().getInitRequired();
+        String name = definition.name().value();
+        boolean required = definition.initRequired();
         ByteString version = ByteString.copyFromUtf8(definition.version());
         boolean missing = required
                 && !simulation
@@ -139,12 +141,13 @@ final class Execution {
         String name = slash < 0 ? chaincode : chaincode.substring(0, slash);
         String target = slash < 0 ? channelName : chaincode.substring(slash + 1);
         if (stack.size() >= simulation.limits().calls()) {
-            throw new ChaincodeHostException("more than " + simulation.limits().calls() + " chaincodes call each other");
+            throw new ChaincodeHostException(
+                    "more than " + simulation.limits().calls() + " chaincodes call each other");
         }
         try {
             return target.isEmpty() || target.equals(here) ? callHere(name, args) : callElsewhere(name, target, args);
         } catch (SimulationException e) {
-            throw new ChaincodeHostException(e.getMessage() == null ? "the call failed" : e.getMessage(), e);
+            throw new ChaincodeHostException(e.getMessage(), e);
         }
     }
 
@@ -172,21 +175,20 @@ final class Execution {
 
     /** Runs in a simulation of its own, whose writes come to nothing. */
     private ChaincodeResult callElsewhere(String name, String target, List<byte[]> args) throws SimulationException {
-        JoinedChannel other = ChannelId.isValid(target)
-                ? peer.channels().apply(target).orElse(null)
-                : null;
+        JoinedChannel other =
+                ChannelId.isValid(target) ? peer.channels().apply(target).orElse(null) : null;
         if (other == null) {
             throw new SimulationException(500, "channel '" + Quoted.brief(target) + "' not found");
         }
-        Simulation elsewhere = new Simulation(
-                other.ledger(), proposal.txId().value(), simulation.limits());
+        Simulation elsewhere = new Simulation(other.ledger(), proposal.txId().value(), simulation.limits());
         try {
             Deque<String> deeper = new ArrayDeque<>(stack);
-            ChaincodeResult result =
-                    new Execution(peer, other, proposal, elsewhere, deeper).callHere(name, args);
+            ChaincodeResult result = new Execution(peer, other, proposal, elsewhere, deeper).callHere(name, args);
             if (elsewhere.broken().isPresent()) {
                 throw new SimulationException(
-                        503, "channel " + target + " cannot be read now", elsewhere.broken().get());
+                        503,
+                        "channel " + target + " cannot be read now",
+                        elsewhere.broken().get());
             }
             return result;
         } finally {

@@ -16,8 +16,8 @@ final class KeyRules {
         }
         int bytes = utf8Length(namespace) + checkedLength(key);
         if (bytes > MAX_BYTES) {
-            throw new ChaincodeHostException("the key has " + bytes + " bytes together with the chaincode's name; at most "
-                    + MAX_BYTES + " are allowed");
+            throw new ChaincodeHostException("the key has " + bytes
+                    + " bytes together with the chaincode's name; at most " + MAX_BYTES + " are allowed");
         }
     }
 

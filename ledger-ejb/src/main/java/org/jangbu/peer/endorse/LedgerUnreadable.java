@@ -2,7 +2,14 @@ package org.jangbu.peer.endorse;
 
 /** State, history or index failed at a read: the database is away. Carried from where it happened to where it is answered. */
 final class LedgerUnreadable extends RuntimeException {
-    LedgerUnreadable(RuntimeException cause) {
-        super(cause);
+    private final RuntimeException failure;
+
+    LedgerUnreadable(RuntimeException failure) {
+        super(failure);
+        this.failure = failure;
+    }
+
+    RuntimeException failure() {
+        return failure;
     }
 }

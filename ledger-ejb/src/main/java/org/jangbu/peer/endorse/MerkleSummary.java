@@ -25,8 +25,9 @@ final class MerkleSummary {
 
     /** Adds the next results, at most 51. */
     void add(List<KVRead> results) {
-        levels.get(0).add(Sha256.of(
-                QueryReads.newBuilder().addAllKvReads(results).build().toByteString()));
+        levels.get(0)
+                .add(Sha256.of(
+                        QueryReads.newBuilder().addAllKvReads(results).build().toByteString()));
         for (int level = 0; levels.get(level).size() > MAX_DEGREE; level++) {
             fold(level);
         }

@@ -2,6 +2,7 @@ package org.jangbu.peer.endorse;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Timestamp;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -92,8 +93,7 @@ final class ProposalChecks {
         String channel = Quoted.brief(proposal.channel());
         String denied;
         try {
-            String mspId =
-                    SerializedIdentity.parseFrom(proposal.creator()).getMspid();
+            String mspId = SerializedIdentity.parseFrom(proposal.creator()).getMspid();
             denied = "access denied: channel [" + channel + "] creator org [" + Quoted.brief(mspId) + "]";
         } catch (InvalidProtocolBufferException e) {
             throw new ProposalException(
@@ -107,8 +107,7 @@ final class ProposalChecks {
             creator = membership.deserialize(proposal.creator());
             membership.validate(creator);
         } catch (IdentityException e) {
-            throw new ProposalException(
-                    ProposalException.Reason.FORBIDDEN, "error validating proposal: " + denied, e);
+            throw new ProposalException(ProposalException.Reason.FORBIDDEN, "error validating proposal: " + denied, e);
         }
         if (!creator.verifies(
                 proposal.signed().getSignature(), proposal.signed().getProposalBytes())) {
@@ -123,9 +122,8 @@ final class ProposalChecks {
         Instant now = clock.instant();
         Instant stated;
         try {
-            stated = Instant.ofEpochSecond(
-                    proposal.channelHeader().getTimestamp().getSeconds(),
-                    proposal.channelHeader().getTimestamp().getNanos());
+            Timestamp timestamp = proposal.channelHeader().getTimestamp();
+            stated = Instant.ofEpochSecond(timestamp.getSeconds(), timestamp.getNanos());
         } catch (DateTimeException | ArithmeticException e) {
             throw new ProposalException(
                     ProposalException.Reason.FORBIDDEN,

@@ -12,19 +12,27 @@ public final class ProposalException extends Exception {
         DUPLICATE
     }
 
+    private final String text;
     private final Reason reason;
 
     public ProposalException(Reason reason, String message) {
         super(message);
+        this.text = message;
         this.reason = reason;
     }
 
     public ProposalException(Reason reason, String message, Throwable cause) {
         super(message, cause);
+        this.text = message;
         this.reason = reason;
     }
 
     public Reason reason() {
         return reason;
+    }
+
+    @Override
+    public String getMessage() {
+        return text;
     }
 }

@@ -56,9 +56,7 @@ final class ReadWriteSetBuilder {
 
     /** A range query that will not be read further; a second one of the same bounds and end says nothing new. */
     void addRange(String namespace, RangeQueryInfo info) {
-        of(namespace)
-                .ranges
-                .putIfAbsent(List.of(info.getStartKey(), info.getEndKey(), info.getItrExhausted()), info);
+        of(namespace).ranges.putIfAbsent(List.of(info.getStartKey(), info.getEndKey(), info.getItrExhausted()), info);
     }
 
     /** Namespaces in which something is written. */

@@ -112,8 +112,9 @@ final class Simulation {
         KeyRules.checkBound(end);
         if (pageSize > 0) {
             if (!written.isEmpty()) {
-                throw new ChaincodeHostException("txid [" + txId
-                        + "]: unsupported transaction. Paginated queries are supported only in a read-only transaction");
+                throw new ChaincodeHostException(
+                        "txid [" + txId
+                                + "]: unsupported transaction. Paginated queries are supported only in a read-only transaction");
             }
             pagedQuery = true;
         }
@@ -211,8 +212,7 @@ final class Simulation {
     }
 
     private boolean rangesHold() {
-        return ranges.stream()
-                .allMatch(range -> range.again().info().equals(range.info()));
+        return ranges.stream().allMatch(range -> range.again().info().equals(range.info()));
     }
 
     private void beforeWrite(String namespace, String key, int size) {

@@ -11,7 +11,9 @@ package org.jangbu.peer.endorse;
  * @param attempts how often a simulation is started that commits keep overtaking
  * @param answerBytes most bytes of a chaincode's answer and event together
  */
-public record SimulationLimits(int writes, long writeBytes, int reads, int results, int calls, int attempts, int answerBytes) {
+public record SimulationLimits(
+        int writes, long writeBytes, int reads, int results, int calls, int attempts, int answerBytes) {
     /** What a peer grants unless told otherwise. */
-    public static final SimulationLimits DEFAULT = new SimulationLimits(10_000, 8L << 20, 100_000, 100_000, 16, 10, 16 << 20);
+    public static final SimulationLimits DEFAULT =
+            new SimulationLimits(10_000, 8L << 20, 100_000, 100_000, 16, 10, 16 << 20);
 }
