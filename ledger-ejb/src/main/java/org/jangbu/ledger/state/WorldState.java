@@ -6,16 +6,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The committed state of one ledger. Each call is one short query (or none, when cached) and sees whole blocks only; two calls may see
- * different heights, which callers that need one height must notice themselves by the versions and by {@code PeerLedger.height()}.
+ * The committed state of one ledger. Each call is one short query (or none, when cached) and sees whole blocks only. Two calls may see
+ * different heights; but what a call has seen, {@code PeerLedger.height()} counts by the time it returns, so that callers who need one
+ * height compare it before and after.
+ *
+ * <p>Every method throws {@link StateUnavailableException} while the database is away.
  *
  * @see org.jangbu.ledger.commit.PeerLedger
  */
-public interface WorldState {
+public interface WorldState extends StateReader {
     /** The value of a key. */
     Optional<VersionedValue> get(StateKey key);
 
     /** The values of those keys that exist, read at one height with one query. */
+    @Override
     Map<StateKey, VersionedValue> getAll(Collection<StateKey> keys);
 
     /**
