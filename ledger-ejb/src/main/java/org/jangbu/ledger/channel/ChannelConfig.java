@@ -36,6 +36,23 @@ public record ChannelConfig(
         return Optional.ofNullable(policies.get(path));
     }
 
+    /**
+     * The policy that guards a resource, for example {@code qscc/GetChainInfo}: what the channel's ACLs say, else Fabric's default. One that
+     * nobody satisfies if the channel lacks the policy named.
+     *
+     * @throws IllegalArgumentException if no channel guards the resource: unknown, or a matter of the node's own MSP
+     */
+    public Policy policyFor(String resource) {
+        return policy(AccessRules.policyPath(acls, resource)).orElse(Policy.UNSATISFIABLE);
+    }
+
+    /** The application organisation of an MSP. */
+    public Optional<Organization> applicationOrganization(MspId mspId) {
+        return applicationOrganizations.stream()
+                .filter(organization -> organization.mspId().equals(mspId))
+                .findFirst();
+    }
+
     /** An organisation: the name of its config group and the MSP it stands for. */
     public record Organization(String group, MspId mspId) {}
 
