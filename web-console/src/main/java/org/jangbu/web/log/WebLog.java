@@ -1,0 +1,40 @@
+package org.jangbu.web.log;
+
+import java.lang.invoke.MethodHandles;
+import org.jboss.logging.BasicLogger;
+import org.jboss.logging.Logger;
+import org.jboss.logging.annotations.Cause;
+import org.jboss.logging.annotations.LogMessage;
+import org.jboss.logging.annotations.Message;
+import org.jboss.logging.annotations.MessageLogger;
+
+/** The numbered messages of web-console. A number is never used twice, not even after its message is gone. */
+@MessageLogger(projectCode = "JANGBU", length = 4)
+public interface WebLog extends BasicLogger {
+    /** Writes under the category {@code org.jangbu.web}. */
+    WebLog LOG = Logger.getMessageLogger(MethodHandles.lookup(), WebLog.class, "org.jangbu.web");
+
+    @LogMessage(level = Logger.Level.ERROR)
+    @Message(id = 4000, value = "%s %s failed; the caller was told reference %s")
+    void requestFailed(String method, String path, String reference, @Cause Throwable cause);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 4001, value = "%s %s: the database or another part is away: %s")
+    void partAway(String method, String path, String cause);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 4010, value = "%s signed in to the console")
+    void signedIn(String user);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 4011, value = "%s signed out of the console")
+    void signedOut(String user);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 4012, value = "%s was refused: wrong name or password")
+    void refused(String path);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 4013, value = "A form from another site was refused: %s from %s")
+    void foreignForm(String path, String origin);
+}

@@ -1,0 +1,79 @@
+package org.jangbu.web.rest;
+
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.hyperledger.fabric.protos.common.Envelope;
+import org.jangbu.web.client.ManagedClient;
+import org.jangbu.web.view.BlockSummary;
+import org.jangbu.web.view.ChainView;
+import org.jangbu.web.view.Content;
+import org.jangbu.web.view.EndorserAnswerView;
+
+/** The JSON objects that are not simply views of the ledger. */
+public final class Answers {
+    private Answers() {}
+
+    /** The channels a caller may read. */
+    public record Channels(List<ChainView> channels) {}
+
+    /** A page of blocks, oldest first, and where its neighbours are. */
+    public record BlockPage(String channel, long height, List<BlockSummary> blocks, Links links) {}
+
+    /** Addresses of neighbouring pages; absent where there are none. */
+    public record Links(String self, Optional<String> next, Optional<String> previous) {}
+
+    /** What a chaincode returned to a query. */
+    public record Evaluation(String transactionId, Content result) {
+        static Evaluation of(ManagedClient.Evaluated evaluated) {
+            return new Evaluation(evaluated.txId().value(), evaluated.result());
+        }
+    }
+
+    /** A transaction that took effect. */
+    public record Commit(String transactionId, long blockNumber, String validationCode, Optional<Content> result) {}
+
+    /** A transaction that is ordered but whose end is not known yet; ask at {@code status}. */
+    public record Pending(String transactionId, Optional<Content> result, String status) {}
+
+    /**
+     * What endorsers answered.
+     *
+     * @param agree whether all that endorsed gave the same result
+     * @param endorsements one for each endorser asked
+     * @param transactions one for each distinct result
+     */
+    public record Endorsements(
+            String transactionId,
+            boolean agree,
+            List<EndorserAnswerView> endorsements,
+            List<PreparedTransaction> transactions) {
+
+        static Endorsements of(ManagedClient.Compared compared) {
+            return new Endorsements(
+                    compared.txId().value(),
+                    compared.choices().size() == 1,
+                    compared.answers().stream().map(EndorserAnswerView::of).toList(),
+                    compared.choices().stream().map(PreparedTransaction::of).toList());
+        }
+    }
+
+    /**
+     * An envelope of one result's endorsements, ready to be sent as it is or after its creator has signed.
+     *
+     * @param endorsers the nodes whose endorsements it holds
+     * @param signed whether the creator's signature is in it
+     * @param envelope the Fabric message {@code common.Envelope} in Base64; the creator signs its field {@code payload}
+     */
+    public record PreparedTransaction(List<String> endorsers, boolean signed, String envelope) {
+        static PreparedTransaction of(ManagedClient.Choice choice) {
+            Envelope envelope = choice.envelope();
+            return new PreparedTransaction(
+                    choice.answers().stream()
+                            .map(answer -> answer.node().value())
+                            .toList(),
+                    !envelope.getSignature().isEmpty(),
+                    Base64.getEncoder().encodeToString(envelope.toByteArray()));
+        }
+    }
+}

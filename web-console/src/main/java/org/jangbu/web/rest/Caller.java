@@ -1,0 +1,45 @@
+package org.jangbu.web.rest;
+
+import com.google.protobuf.ByteString;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.Principal;
+import org.jangbu.msp.identity.SigningIdentity;
+import org.jangbu.web.client.ManagedIdentities;
+import org.jangbu.web.problem.Problem;
+import org.jangbu.web.problem.ProblemCode;
+
+/** Whoever sent the request; acts only as its own managed identity. */
+@RequestScoped
+public class Caller {
+    @Inject
+    HttpServletRequest request;
+
+    @Inject
+    ManagedIdentities identities;
+
+    /** The name it signed in with. */
+    public String name() {
+        Principal principal = request.getUserPrincipal();
+        if (principal == null) {
+            throw Problem.of(ProblemCode.UNAUTHORIZED, "nobody is signed in").exception();
+        }
+        return principal.getName();
+    }
+
+    /** Its identity and key. Throws the problem {@code no-identity} where there is none. */
+    public SigningIdentity signer() {
+        String name = name();
+        return identities
+                .signer(name)
+                .orElseThrow(() -> Problem.of(ProblemCode.NO_IDENTITY, "the server keeps no identity for this caller")
+                        .withValue(name)
+                        .exception());
+    }
+
+    /** Its identity as ledgers ask for it: a {@code SerializedIdentity}. */
+    public ByteString identity() {
+        return signer().serialized();
+    }
+}

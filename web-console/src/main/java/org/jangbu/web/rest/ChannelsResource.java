@@ -1,0 +1,35 @@
+package org.jangbu.web.rest;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jangbu.web.view.ChainView;
+
+/** Channels and their heights. */
+@Path("channels")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Ledger")
+public class ChannelsResource {
+    @Inject
+    Ledgers ledgers;
+
+    @GET
+    @Operation(summary = "The channels that the caller may read", operationId = "channels")
+    public Answers.Channels channels() {
+        return new Answers.Channels(ledgers.channels());
+    }
+
+    @GET
+    @Path("{channel}")
+    @Operation(summary = "A channel's height and newest hashes", operationId = "channel")
+    public ChainView channel(@PathParam("channel") String channel) {
+        return ChainView.of(ledgers.chain(Parameters.channel(channel)));
+    }
+}

@@ -1,0 +1,25 @@
+package org.jangbu.web.rest;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jangbu.web.view.Content;
+
+/** Shapes that exist only in the OpenAPI document: request bodies, which are read by hand. */
+final class Documented {
+    private Documented() {}
+
+    /** A call of a chaincode's function. */
+    @Schema(name = "Call", description = "A call of a chaincode's function")
+    record Call(
+            @Schema(required = true, examples = "transfer") Content function,
+            @Schema(examples = "[\"A\", \"B\", \"1000\"]") Optional<List<Content>> args,
+
+            @Schema(name = "transient", description = "Seen by the chaincode, never written to the ledger")
+            Optional<Map<String, Content>> transientData) {}
+
+    /** One Fabric message. */
+    @Schema(name = "Message", description = "One Fabric message in Base64")
+    record Message(@Schema(required = true, format = "byte") String message) {}
+}

@@ -1,0 +1,79 @@
+package org.jangbu.web.rest;
+
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jangbu.ledger.commit.LedgerException;
+import org.jangbu.web.log.WebLog;
+import org.jangbu.web.problem.Failures;
+import org.jangbu.web.problem.Problem;
+import org.jangbu.web.problem.ProblemCode;
+
+/** Words everything that fails as a problem; what is broken here goes to the log, and the caller gets a reference to it. */
+@Provider
+@SuppressWarnings("NullAway.Init") // the container sets the fields
+public class FailureMapper implements ExceptionMapper<Throwable> {
+    @Context
+    UriInfo uri;
+
+    @Context
+    Request request;
+
+    @Override
+    public Response toResponse(Throwable failure) {
+        Optional<Problem> known =
+                causes(failure).map(Failures::known).flatMap(Optional::stream).findFirst();
+        if (known.isPresent()) {
+            return ProblemWriter.response(known.get()).build();
+        }
+        if (failure instanceof WebApplicationException refused) {
+            return refused(refused);
+        }
+        if (causes(failure).anyMatch(FailureMapper::mayPass)) {
+            WebLog.LOG.partAway(
+                    request.getMethod(), uri.getPath(), Failures.unwrap(failure).toString());
+            return ProblemWriter.response(Problem.of(ProblemCode.UNAVAILABLE, "a part of the server is away"))
+                    .build();
+        }
+        String reference = UUID.randomUUID().toString();
+        WebLog.LOG.requestFailed(request.getMethod(), uri.getPath(), reference, failure);
+        return ProblemWriter.response(Problem.of(ProblemCode.INTERNAL_ERROR, "see the server's log")
+                        .with("reference", reference))
+                .build();
+    }
+
+    private Response refused(WebApplicationException refused) {
+        Response original = refused.getResponse();
+        if (original.getStatus() < 400) {
+            return original;
+        }
+        Problem problem = Problem.of(ProblemCode.ofStatus(original.getStatus()), detail(original.getStatus()))
+                .withValue(request.getMethod() + " " + uri.getPath());
+        Response.ResponseBuilder response = ProblemWriter.response(problem);
+        String allow = original.getHeaderString(HttpHeaders.ALLOW);
+        return (allow == null ? response : response.header(HttpHeaders.ALLOW, allow)).build();
+    }
+
+    private static String detail(int status) {
+        return ProblemCode.ofStatus(status).remedy();
+    }
+
+    /** What time may heal: the database is away, a ledger cannot be read for the moment. */
+    private static boolean mayPass(Throwable cause) {
+        return cause instanceof SQLException || (cause instanceof LedgerException e && e.isTransient());
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(20);
+    }
+}

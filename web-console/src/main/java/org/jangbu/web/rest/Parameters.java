@@ -1,0 +1,70 @@
+package org.jangbu.web.rest;
+
+import com.google.protobuf.ByteString;
+import java.util.HexFormat;
+import org.jangbu.model.ChaincodeName;
+import org.jangbu.model.ChannelId;
+import org.jangbu.model.Sha256;
+import org.jangbu.model.TxId;
+import org.jangbu.web.problem.Problem;
+import org.jangbu.web.problem.ProblemCode;
+
+/** Reads names and numbers out of addresses; what is not valid is refused before it is used. */
+final class Parameters {
+    private static final int LONGEST_TX_ID = 256;
+
+    private Parameters() {}
+
+    static ChannelId channel(String text) {
+        if (!ChannelId.isValid(text)) {
+            throw invalid("channel", text, "a channel is named by lower-case letters, digits, dots and hyphens");
+        }
+        return new ChannelId(text);
+    }
+
+    static ChaincodeName chaincode(String text) {
+        if (!ChaincodeName.isValid(text)) {
+            throw invalid("chaincode", text, "a chaincode is named by letters, digits, hyphens and underscores");
+        }
+        return new ChaincodeName(text);
+    }
+
+    /** A transaction id as Fabric makes them, or whatever printable text a foreign client used for one. */
+    static TxId txId(String text) {
+        if (text.isEmpty() || text.length() > LONGEST_TX_ID || !text.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
+            throw invalid("transactionId", text, "a transaction id is hexadecimal");
+        }
+        return new TxId(text);
+    }
+
+    static ByteString hash(String text) {
+        if (text.length() == 2 * Sha256.LENGTH) {
+            try {
+                return ByteString.copyFrom(HexFormat.of().parseHex(text));
+            } catch (IllegalArgumentException e) {
+                throw invalid("hash", text, "not hexadecimal");
+            }
+        }
+        throw invalid("hash", text, "a block hash has 64 hexadecimal digits");
+    }
+
+    static long number(String name, String text, long least, long most) {
+        String range = "a whole number from " + least + " to " + most;
+        try {
+            long number = Long.parseLong(text);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw invalid(name, text, range);
+        }
+        throw invalid(name, text, range);
+    }
+
+    private static RuntimeException invalid(String name, String value, String rule) {
+        return Problem.of(ProblemCode.INVALID_PARAMETER, name + ": " + rule)
+                .with("parameter", name)
+                .withValue(value)
+                .exception();
+    }
+}

@@ -1,0 +1,42 @@
+package org.jangbu.web.rest;
+
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import org.eclipse.microprofile.openapi.annotations.Components;
+import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
+import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
+import org.eclipse.microprofile.openapi.annotations.info.Info;
+import org.eclipse.microprofile.openapi.annotations.info.License;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The REST face, version 1. */
+@ApplicationPath("/api/v1")
+@OpenAPIDefinition(
+        info =
+                @Info(
+                        title = "Jangbu",
+                        version = "1",
+                        description =
+                                "A permissioned ledger with Hyperledger Fabric's model. Callers act as their own managed identity, or sign at home and"
+                                        + " send Fabric's SignedProposal and Envelope messages. Bytes are JSON strings where they are printable UTF-8,"
+                                        + " else objects {\"base64\": \"…\"}; both forms are taken in requests. Errors are application/problem+json with"
+                                        + " a stable code.",
+                        license = @License(name = "Apache-2.0")),
+        security = @SecurityRequirement(name = "basic"),
+        tags = {
+            @Tag(name = "Ledger", description = "Channels, blocks, transactions"),
+            @Tag(name = "Chaincode", description = "Calls in the caller's own managed identity"),
+            @Tag(name = "Own keys", description = "For callers that sign themselves"),
+            @Tag(name = "Problems", description = "The meaning of error codes")
+        },
+        components =
+                @Components(
+                        securitySchemes =
+                                @SecurityScheme(
+                                        securitySchemeName = "basic",
+                                        type = SecuritySchemeType.HTTP,
+                                        scheme = "basic",
+                                        description = "Name and password of a managed identity")))
+public class RestApplication extends Application {}

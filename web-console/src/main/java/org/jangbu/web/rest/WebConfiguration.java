@@ -1,0 +1,28 @@
+package org.jangbu.web.rest;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Clock;
+import org.eclipse.microprofile.config.Config;
+import org.jangbu.peer.gateway.Gateway;
+import org.jangbu.web.client.ManagedClient;
+import org.jangbu.web.client.Proposals;
+import org.jangbu.web.settings.WebSettings;
+
+/** Makes beans of plain classes: the settings, and the client that acts for managed identities. */
+@ApplicationScoped
+public class WebConfiguration {
+    @Produces
+    @Singleton
+    Limits limits(Config config) {
+        return new Limits(WebSettings.read(key -> config.getOptionalValue(key, String.class)));
+    }
+
+    @Produces
+    @Singleton
+    ManagedClient managedClient(Gateway gateway) {
+        return new ManagedClient(gateway, new Proposals(Clock.systemUTC(), new SecureRandom()));
+    }
+}

@@ -1,0 +1,36 @@
+package org.jangbu.web.settings;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The settings' values, read once and checked. */
+public record WebSettings(Duration commitWait, int jsonLimit, int messageLimit, int argumentLimit, int pageLimit) {
+    /**
+     * Reads every setting.
+     *
+     * @param source the value of a key, if it is set
+     * @throws IllegalArgumentException naming the setting whose value is not a positive number
+     */
+    public static WebSettings read(Function<String, Optional<String>> source) {
+        return new WebSettings(
+                Duration.ofSeconds(positive(WebSetting.COMMIT_WAIT, source)),
+                positive(WebSetting.JSON_LIMIT, source),
+                positive(WebSetting.MESSAGE_LIMIT, source),
+                positive(WebSetting.ARGUMENT_LIMIT, source),
+                positive(WebSetting.PAGE_LIMIT, source));
+    }
+
+    private static int positive(WebSetting setting, Function<String, Optional<String>> source) {
+        String text = source.apply(setting.key()).orElse(setting.defaultValue()).strip();
+        try {
+            int value = Integer.parseInt(text);
+            if (value > 0) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(setting.key() + " is no number: " + text, e);
+        }
+        throw new IllegalArgumentException(setting.key() + " must be above zero: " + text);
+    }
+}
