@@ -1,0 +1,127 @@
+package org.jangbu.ordering.broadcast;
+
+import com.google.protobuf.ByteString;
+import java.time.Instant;
+import java.util.List;
+import org.hyperledger.fabric.protos.common.ChannelHeader;
+import org.hyperledger.fabric.protos.common.Envelope;
+import org.hyperledger.fabric.protos.common.HeaderType;
+import org.hyperledger.fabric.protos.common.Status;
+import org.jangbu.ledger.channel.ChannelConfig;
+import org.jangbu.model.MalformedEnvelopeException;
+import org.jangbu.model.ParsedEnvelope;
+import org.jangbu.model.Quoted;
+import org.jangbu.msp.identity.IdentityException;
+import org.jangbu.msp.policy.Policy;
+import org.jangbu.msp.policy.SignedData;
+import org.jangbu.peer.gateway.BroadcastException;
+
+/**
+ * What an orderer asks of an envelope before it lets it in: not empty, not too large, well-formed, for this channel, of a type it orders,
+ * its creator not expired, its signature enough for {@code /Channel/Writers}. What the transaction says is the committers' business and is
+ * never looked at. The answer depends on nothing but the arguments, so that every orderer judges an envelope alike.
+ */
+public final class EnvelopeFilter {
+    /** The policy whose satisfaction lets a client write to a channel. */
+    public static final String WRITERS = "/Channel/Writers";
+
+    private EnvelopeFilter() {}
+
+    /**
+     * Judges an envelope by a configuration.
+     *
+     * @param at the moment by which expiry counts: the wall clock at the door, the admission time afterwards
+     * @throws BroadcastException with the status that the client gets
+     */
+    public static void check(ChannelConfig config, ByteString envelope, Instant at) throws BroadcastException {
+        if (envelope.isEmpty()) {
+            throw bad("the envelope is empty");
+        }
+        int most = config.orderer().absoluteMaxBytes();
+        if (envelope.size() > most) {
+            throw new BroadcastException(
+                    Status.REQUEST_ENTITY_TOO_LARGE,
+                    "the envelope has " + envelope.size() + " bytes, the channel allows " + most);
+        }
+        ParsedEnvelope parsed = parse(envelope);
+        checkForm(parsed);
+        checkChannel(config, parsed.channelHeader());
+        checkType(parsed.channelHeader());
+        checkExpiry(config, parsed.signatureHeader().getCreator(), at);
+        checkSignature(config, parsed);
+    }
+
+    private static ParsedEnvelope parse(ByteString envelope) throws BroadcastException {
+        try {
+            return ParsedEnvelope.parse(envelope);
+        } catch (MalformedEnvelopeException e) {
+            throw new BroadcastException(Status.BAD_REQUEST, "not an envelope: " + e.getMessage(), e);
+        }
+    }
+
+    private static void checkForm(ParsedEnvelope parsed) throws BroadcastException {
+        Envelope envelope = parsed.envelope();
+        if (envelope.getPayload().isEmpty() || envelope.getSignature().isEmpty()) {
+            throw bad("an envelope has a payload and a signature");
+        }
+        // A block holds envelopes in their one canonical encoding; peers refuse a block with any other.
+        if (!envelope.toByteString().equals(parsed.raw())) {
+            throw bad("the envelope is not in canonical encoding");
+        }
+        if (parsed.payload().getData().isEmpty()) {
+            throw bad("the payload has no data");
+        }
+    }
+
+    private static void checkChannel(ChannelConfig config, ChannelHeader header) throws BroadcastException {
+        if (!header.getChannelId().equals(config.channel().value())) {
+            throw bad("the envelope is for channel '" + Quoted.brief(header.getChannelId()) + "', not "
+                    + config.channel());
+        }
+    }
+
+    private static void checkType(ChannelHeader header) throws BroadcastException {
+        switch (header.getType()) {
+            case HeaderType.ENDORSER_TRANSACTION_VALUE -> {}
+            case HeaderType.CONFIG_VALUE -> throw bad("a CONFIG transaction is made by an orderer, never by a client");
+            case HeaderType.CONFIG_UPDATE_VALUE ->
+                throw new BroadcastException(
+                        Status.FORBIDDEN, "this orderer does not take configuration updates in this release");
+            default -> throw bad("envelopes of type " + header.getType() + " are not ordered");
+        }
+    }
+
+    private static void checkExpiry(ChannelConfig config, ByteString creator, Instant at) throws BroadcastException {
+        try {
+            Instant end = config.membership()
+                    .deserialize(creator)
+                    .certificate()
+                    .getNotAfter()
+                    .toInstant();
+            if (at.isAfter(end)) {
+                throw new BroadcastException(Status.FORBIDDEN, "the creator's certificate expired at " + end);
+            }
+        } catch (IdentityException e) {
+            throw new BroadcastException(Status.FORBIDDEN, "the creator is not known: " + e.getMessage(), e);
+        }
+    }
+
+    private static void checkSignature(ChannelConfig config, ParsedEnvelope parsed) throws BroadcastException {
+        Policy writers = config.policy(WRITERS)
+                .orElseThrow(() -> new BroadcastException(
+                        Status.FORBIDDEN, "channel " + config.channel() + " has no policy " + WRITERS));
+        SignedData signed = new SignedData(
+                List.of(parsed.envelope().getPayload()),
+                parsed.signatureHeader().getCreator(),
+                parsed.envelope().getSignature());
+        if (!writers.isSatisfiedBySignatures(List.of(signed))) {
+            throw new BroadcastException(
+                    Status.FORBIDDEN,
+                    "the signature does not satisfy policy " + WRITERS + " of channel " + config.channel());
+        }
+    }
+
+    private static BroadcastException bad(String reason) {
+        return new BroadcastException(Status.BAD_REQUEST, reason);
+    }
+}
