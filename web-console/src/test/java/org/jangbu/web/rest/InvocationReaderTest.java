@@ -44,7 +44,6 @@ class InvocationReaderTest {
             strings = {
                 "",
                 "{",
-                "[",
                 "{\"function\":",
                 "{\"function\" \"f\"}",
                 "nonsense",
