@@ -1,0 +1,6 @@
+package org.jangbu.quickstart;
+
+/** x. */
+public final class QuickStart {
+    private QuickStart() {}
+}
