@@ -20,7 +20,7 @@ final class BrokerAccounts {
     static void write(Path configurationFolder, ServerEnvironment environment) throws IOException {
         StringBuilder users = new StringBuilder();
         StringBuilder roles = new StringBuilder();
-        for (String account : ServerEnvironment.BROKER_ACCOUNTS) {
+        for (String account : ServerEnvironment.brokerAccounts()) {
             users.append(account)
                     .append('=')
                     .append(digest(account, environment.brokerPasswordOf(account)))

@@ -1,6 +1,8 @@
 package org.jangbu.quickstart.wildfly;
 
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -9,9 +11,14 @@ import java.util.Map;
  */
 public final class ServerEnvironment {
     /** The accounts of the broker; each has the role of its name. */
-    static final String[] BROKER_ACCOUNTS = {"orderer", "broadcaster", "committer"};
+    private static final List<String> BROKER_ACCOUNTS = List.of("orderer", "broadcaster", "committer");
 
     private final Map<String, String> variables = new HashMap<>();
+
+    /** The names of the broker's accounts. */
+    public static List<String> brokerAccounts() {
+        return BROKER_ACCOUNTS;
+    }
 
     public ServerEnvironment serverName(String name) {
         return with("JANGBU_SERVER_NAME", name);
@@ -60,6 +67,6 @@ public final class ServerEnvironment {
     }
 
     private static String brokerPasswordVariable(String account) {
-        return "JANGBU_JMS_" + account.toUpperCase(java.util.Locale.ROOT) + "_PASSWORD";
+        return "JANGBU_JMS_" + account.toUpperCase(Locale.ROOT) + "_PASSWORD";
     }
 }

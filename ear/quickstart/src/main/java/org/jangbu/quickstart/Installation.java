@@ -1,0 +1,108 @@
+package org.jangbu.quickstart;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import org.jangbu.quickstart.network.TrialNetwork;
+import org.jangbu.quickstart.postgres.PostgresServer;
+import org.jangbu.quickstart.wildfly.ServerEnvironment;
+import org.jangbu.quickstart.wildfly.ServerOptions;
+import org.jangbu.quickstart.wildfly.TlsKeyStore;
+import org.jangbu.quickstart.wildfly.WildFlyInstallation;
+import org.jangbu.quickstart.wildfly.WildFlyServer;
+
+/**
+ * Everything one folder holds: secrets, PostgreSQL, WildFly with the application, and the network with its ledgers. The quick start and the tests both put
+ * their servers up in this way, and may start, stop and kill each part on its own.
+ */
+public final class Installation implements AutoCloseable {
+    private static final Duration READY_PATIENCE = Duration.ofMinutes(5);
+
+    private final Artifacts artifacts;
+    private final PostgresServer postgres;
+    private final WildFlyInstallation wildfly;
+    private final WildFlyServer server;
+    private final ServerEnvironment environment;
+    private final TrialNetwork network;
+    private final Path keyStore;
+    private final String keyStorePassword;
+
+    private Installation(Path folder, int postgresPort, ServerOptions options, Artifacts artifacts) throws IOException {
+        Secrets secrets = Secrets.in(folder.resolve("secrets.properties"));
+        this.artifacts = artifacts;
+        this.postgres = new PostgresServer(folder.resolve("postgres"), postgresPort, secrets.get("database.password"));
+        this.network = new TrialNetwork(folder.resolve("jangbu"), artifacts);
+        this.keyStore = folder.resolve("tls.p12").toAbsolutePath();
+        this.keyStorePassword = secrets.get("tls.password");
+        this.environment = new ServerEnvironment()
+                .serverName("server1")
+                .home(network.home().toString())
+                .database(postgres.url(), postgres.user(), postgres.password())
+                .tls(keyStore.toString(), keyStorePassword)
+                .identitiesSecret(secrets.get("identities.secret"));
+        for (String account : ServerEnvironment.brokerAccounts()) {
+            environment.brokerPassword(account, secrets.get("broker." + account + ".password"));
+        }
+        this.wildfly = new WildFlyInstallation(folder.resolve("server"), artifacts);
+        this.server = new WildFlyServer(wildfly, environment, options);
+    }
+
+    /** An installation in a folder, which need not be there yet; nothing is started. */
+    public static Installation in(Path folder, int postgresPort, ServerOptions options) throws IOException {
+        return new Installation(folder.toAbsolutePath(), postgresPort, options, Artifacts.ofThisBuild());
+    }
+
+    public PostgresServer postgres() {
+        return postgres;
+    }
+
+    public WildFlyServer server() {
+        return server;
+    }
+
+    public TrialNetwork network() {
+        return network;
+    }
+
+    /** What the server finds in its environment; may be added to before {@link #startServer}. */
+    public ServerEnvironment environment() {
+        return environment;
+    }
+
+    /** Makes the network's material if there is none, and the key store of the server's HTTPS from it. */
+    public void makeNetwork() throws IOException, QuickStartException, GeneralSecurityException {
+        network.make();
+        TlsKeyStore.write(network.tlsFolder(), keyStore, keyStorePassword);
+    }
+
+    /** Unpacks and configures WildFly where that has not been done, and puts the application in place. */
+    public void prepareServer() throws IOException, QuickStartException, InterruptedException {
+        wildfly.prepare(environment);
+        wildfly.deploy(artifacts.application());
+    }
+
+    /** Starts WildFly and waits until it is ready. */
+    public void startServer() throws IOException, QuickStartException, InterruptedException {
+        server.start();
+        server.awaitReady(READY_PATIENCE);
+    }
+
+    /** All of it, from whatever is there to a server that is ready. */
+    public void start() throws IOException, QuickStartException, InterruptedException, GeneralSecurityException {
+        makeNetwork();
+        postgres.start();
+        prepareServer();
+        startServer();
+    }
+
+    /** Stops the server, then the database. */
+    @Override
+    public void close() throws IOException, QuickStartException {
+        try {
+            server.close();
+        } finally {
+            postgres.close();
+        }
+    }
+}
