@@ -1,6 +1,7 @@
 package org.jangbu.msp.crypto;
 
 import com.google.protobuf.ByteString;
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.PrivateKey;
@@ -25,7 +26,7 @@ public final class SigningKey {
         Curve curve = Curve.of(info.getPrivateKeyAlgorithm());
         try {
             return new SigningKey(CryptoProvider.ofThisServer().privateKey(info.getEncoded()), curve);
-        } catch (GeneralSecurityException | java.io.IOException e) {
+        } catch (GeneralSecurityException | IOException e) {
             throw new InvalidKeyException("not a usable ECDSA key", e);
         }
     }
@@ -37,6 +38,11 @@ public final class SigningKey {
             throw new InvalidKeyException("the key cannot be encoded");
         }
         return of(PrivateKeyInfo.getInstance(encoded));
+    }
+
+    /** The key in PKCS#8, for whoever stores it encrypted. */
+    public PrivateKeyInfo info() {
+        return PrivateKeyInfo.getInstance(key.getEncoded());
     }
 
     public Curve curve() {

@@ -66,6 +66,11 @@ public final class KeySigningIdentity implements SigningIdentity {
         return identity;
     }
 
+    /** The private key, for whoever stores it encrypted. */
+    public SigningKey key() {
+        return key;
+    }
+
     @Override
     public String toString() {
         return identity.toString();

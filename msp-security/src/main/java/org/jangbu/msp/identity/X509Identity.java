@@ -62,7 +62,8 @@ public final class X509Identity implements Identity {
         return serialize(mspId, ByteString.copyFromUtf8(CertificateReader.pem(certificate)));
     }
 
-    static ByteString serialize(MspId mspId, ByteString pem) {
+    /** The {@code SerializedIdentity} bytes of a certificate spelled as this PEM. */
+    public static ByteString serialize(MspId mspId, ByteString pem) {
         return SerializedIdentity.newBuilder()
                 .setMspid(mspId.value())
                 .setIdBytes(pem)

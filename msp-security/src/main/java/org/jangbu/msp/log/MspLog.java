@@ -39,4 +39,12 @@ public interface MspLog extends BasicLogger {
     @LogMessage(level = Logger.Level.WARN)
     @Message(id = 1011, value = "Sign-in as %s is refused for a while: too many wrong passwords")
     void tooManyFailures(String user);
+
+    @LogMessage(level = Logger.Level.ERROR)
+    @Message(id = 1012, value = "A managed identity cannot be used")
+    void managedIdentityUnusable(@Cause Throwable cause);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 1013, value = "No managed identities: %s is not set")
+    void noManagedIdentities(String setting);
 }

@@ -1,0 +1,59 @@
+package org.jangbu.msp.cryptogen;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jangbu.model.MspId;
+import org.jangbu.model.NodeName;
+
+/**
+ * What to make for one organisation. An administrator named {@code Admin} is made for each.
+ *
+ * @param kind whether its nodes order or endorse
+ * @param domain for example {@code org1.example.com}; folders and authorities are named after it
+ * @param nodes full host names, for example {@code peer0.org1.example.com}
+ * @param users names without domain, for example {@code User1}; they get the role client
+ */
+public record OrganizationSpec(Kind kind, MspId mspId, String domain, List<NodeName> nodes, List<String> users) {
+    private static final Pattern USER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
+
+    public OrganizationSpec {
+        nodes = List.copyOf(nodes);
+        users = List.copyOf(users);
+        new NodeName(domain);
+        for (String user : users) {
+            if (!USER.matcher(user).matches() || user.equals("Admin")) {
+                throw new IllegalArgumentException("not a name for a user: letters, digits, _ and -, and not Admin");
+            }
+        }
+    }
+
+    /** What the nodes of an organisation do. */
+    public enum Kind {
+        /** Its nodes order. */
+        ORDERER("ordererOrganizations", "orderers", "orderer"),
+        /** Its nodes endorse and commit. */
+        PEER("peerOrganizations", "peers", "peer");
+
+        private final String organizationsFolder;
+        private final String nodesFolder;
+        private final String role;
+
+        Kind(String organizationsFolder, String nodesFolder, String role) {
+            this.organizationsFolder = organizationsFolder;
+            this.nodesFolder = nodesFolder;
+            this.role = role;
+        }
+
+        String organizationsFolder() {
+            return organizationsFolder;
+        }
+
+        String nodesFolder() {
+            return nodesFolder;
+        }
+
+        String role() {
+            return role;
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package org.jangbu.msp.log;
+
+import java.lang.invoke.MethodHandles;
+import org.jboss.logging.Logger;
+import org.jboss.logging.annotations.LogMessage;
+import org.jboss.logging.annotations.Message;
+import org.jboss.logging.annotations.MessageLogger;
+
+/** The audit trail: each use of a private key that the server keeps for somebody. Category {@code org.jangbu.audit}. */
+@MessageLogger(projectCode = "JANGBU", length = 4)
+public interface AuditLog {
+    /** Writes under the category {@code org.jangbu.audit}. */
+    AuditLog LOG = Logger.getMessageLogger(MethodHandles.lookup(), AuditLog.class, "org.jangbu.audit");
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 1100, value = "channel %s transaction %s: %s of %s signed %s (sha-256 %s)")
+    void signed(String channel, String transaction, String user, String mspId, String what, String digest);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 1101, value = "%s of %s enrolled with roles %s, its key kept by this server")
+    void enrolled(String user, String mspId, String roles);
+}

@@ -1,0 +1,227 @@
+package org.jangbu.msp.realm;
+
+import com.google.protobuf.ByteString;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.Principal;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.hyperledger.fabric.protos.common.MSPRole.MSPRoleType;
+import org.jangbu.msp.crypto.CertificateReader;
+import org.jangbu.msp.crypto.SigningKey;
+import org.jangbu.msp.identity.IdentityException;
+import org.jangbu.msp.identity.KeySigningIdentity;
+import org.jangbu.msp.identity.SigningIdentity;
+import org.jangbu.msp.identity.X509Identity;
+import org.jangbu.msp.log.AuditLog;
+import org.jangbu.msp.log.MspLog;
+import org.jangbu.msp.membership.ChannelMembership;
+import org.jangbu.msp.membership.LocalMsp;
+
+/**
+ * The users whose keys this server keeps, in a folder of its own:
+ * {@code <enrolment id>/{cert.pem,key.pem,user.properties}}. Keys are encrypted under a secret of the operator; each use is audited; a user
+ * is reached only through the {@link Caller} that its password gives. Thread-safe.
+ */
+public final class ManagedIdentities {
+    private static final int MAX_PASSWORD = 1024;
+    /** Derivations at a time and how long others wait: strangers must not take all cores. */
+    private static final int DERIVATIONS = 2;
+
+    private static final int WAIT_SECONDS = 5;
+    /** Looked at for users that do not exist, so that the time taken does not tell. */
+    private static final DerivedSecret NOBODY = DerivedSecret.of("nobody");
+
+    private final Optional<IdentityFolder> folder;
+    private final String secret;
+    private final VerifiedSecrets verified;
+    private final SignInFailures failures;
+    private final Semaphore derivations = new Semaphore(DERIVATIONS, true);
+    private final ConcurrentHashMap<EnrollmentId, IdentityRecord> records = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<EnrollmentId, KeySigningIdentity> keys = new ConcurrentHashMap<>();
+
+    private ManagedIdentities(Optional<IdentityFolder> folder, String secret, Clock clock) {
+        this.folder = folder;
+        this.secret = secret;
+        this.verified = new VerifiedSecrets(clock);
+        this.failures = new SignInFailures(clock);
+    }
+
+    /**
+     * Opens the folder, making it if it is not there.
+     *
+     * @param path usually {@code identities} below {@code jangbu.home}
+     * @param secret under which the keys are encrypted
+     * @throws IOException if the folder cannot be read
+     * @throws IdentityStoreException if it was made under another secret
+     */
+    public static ManagedIdentities open(Path path, String secret, Clock clock) throws IOException {
+        if (secret.isEmpty()) {
+            throw new IllegalArgumentException("the secret is empty");
+        }
+        IdentityFolder folder = IdentityFolder.open(path, secret);
+        MspLog.LOG.managedIdentities(folder.list().size(), folder.toString());
+        return new ManagedIdentities(Optional.of(folder), secret, clock);
+    }
+
+    /** A server that keeps nobody's key: nobody can sign in with a password. */
+    public static ManagedIdentities none() {
+        return new ManagedIdentities(Optional.empty(), "", Clock.systemUTC());
+    }
+
+    /** Who is enrolled. */
+    public List<EnrollmentId> list() throws IOException {
+        return folder.isPresent() ? folder.get().list() : List.of();
+    }
+
+    /**
+     * Takes a user's key into keeping. Its roles are those its MSP gives it.
+     *
+     * @param user the user's own MSP folder, with certificate and key
+     * @throws java.nio.file.FileAlreadyExistsException if the id is enrolled
+     * @throws IOException if the files cannot be read or written
+     * @throws IdentityException if the MSP refuses the certificate
+     */
+    public void enroll(EnrollmentId id, LocalMsp user, String password) throws IOException, IdentityException {
+        IdentityFolder open =
+                folder.orElseThrow(() -> new IdentityStoreException("no managed identities are kept here"));
+        if (password.isEmpty() || password.length() > MAX_PASSWORD) {
+            throw new IllegalArgumentException("a password has 1 to " + MAX_PASSWORD + " characters");
+        }
+        KeySigningIdentity signer = user.signingIdentity();
+        ChannelMembership own = ChannelMembership.of(user.msp());
+        own.validate(signer.identity());
+        Set<MSPRoleType> roles = own.roles(signer.identity());
+        open.write(new IdentityRecord(
+                id,
+                user.id(),
+                roles,
+                DerivedSecret.of(password),
+                ByteString.copyFromUtf8(CertificateReader.pem(signer.certificate())),
+                sealed(signer.key())));
+        AuditLog.LOG.enrolled(id.value(), user.id().value(), Roles.format(roles));
+    }
+
+    private ByteString sealed(SigningKey key) {
+        try {
+            return ByteString.copyFrom(SealedKey.seal(key.info(), secret));
+        } catch (GeneralSecurityException e) {
+            throw new IdentityStoreException("the key cannot be encrypted", e);
+        }
+    }
+
+    /**
+     * Whoever has this name and password. A right password is remembered for a minute; after five wrong ones within a minute the name is
+     * refused for the rest of it. Empty also while too many others are being looked at.
+     *
+     * @throws IdentityStoreException if the user's files were changed or cannot be read
+     */
+    public Optional<Caller> authenticate(String user, String password) {
+        if (!EnrollmentId.isValid(user) || password.length() > MAX_PASSWORD) {
+            return Optional.empty();
+        }
+        EnrollmentId id = new EnrollmentId(user);
+        if (verified.knows(user, password)) {
+            return find(id).map(ManagedIdentities::caller);
+        }
+        if (failures.tooMany(user)) {
+            MspLog.LOG.tooManyFailures(user);
+            return Optional.empty();
+        }
+        return enter() ? derive(id, password) : Optional.empty();
+    }
+
+    private Optional<Caller> derive(EnrollmentId id, String password) {
+        try {
+            if (verified.knows(id.value(), password)) {
+                return find(id).map(ManagedIdentities::caller);
+            }
+            Optional<IdentityRecord> found = find(id);
+            boolean right = found.map(IdentityRecord::password).orElse(NOBODY).isOf(password) && found.isPresent();
+            if (!right) {
+                failures.add(id.value());
+                return Optional.empty();
+            }
+            failures.forget(id.value());
+            verified.add(id.value(), password);
+            return found.map(ManagedIdentities::caller);
+        } finally {
+            derivations.release();
+        }
+    }
+
+    private boolean enter() {
+        try {
+            return derivations.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /**
+     * The caller that a container has authenticated, found again in a later request.
+     *
+     * @param authenticated the principal as the container gives it; never one made from what a client sent
+     */
+    public Optional<Caller> caller(Principal authenticated) {
+        String name = authenticated.getName();
+        return EnrollmentId.isValid(name)
+                ? find(new EnrollmentId(name)).map(ManagedIdentities::caller)
+                : Optional.empty();
+    }
+
+    /**
+     * Signs as the caller; each signature is audited.
+     *
+     * @throws IdentityStoreException if the key cannot be opened
+     */
+    public SigningIdentity signer(Caller caller) {
+        KeySigningIdentity key = keys.computeIfAbsent(caller.id(), this::open);
+        return new AuditedSigningIdentity(caller, key);
+    }
+
+    /** Forgets what is in memory of a user: its files are read again, its password is asked again. To be called when it is revoked. */
+    public void forget(EnrollmentId id) {
+        verified.forget(id.value());
+        records.remove(id);
+        keys.remove(id);
+    }
+
+    private Optional<IdentityRecord> find(EnrollmentId id) {
+        IdentityRecord known = records.get(id);
+        if (known != null || folder.isEmpty()) {
+            return Optional.ofNullable(known);
+        }
+        try {
+            Optional<IdentityRecord> read = folder.get().read(id);
+            read.ifPresent(identity -> records.put(id, identity));
+            return read;
+        } catch (IOException e) {
+            throw new IdentityStoreException("the managed identity " + id + " cannot be read", e);
+        }
+    }
+
+    private KeySigningIdentity open(EnrollmentId id) {
+        IdentityRecord identity =
+                find(id).orElseThrow(() -> new IdentityStoreException("there is no managed identity " + id));
+        try {
+            PrivateKeyInfo key = SealedKey.open(identity.sealedKey().toByteArray(), secret);
+            return KeySigningIdentity.of(identity.mspId(), identity.certificate(), SigningKey.of(key));
+        } catch (GeneralSecurityException | IdentityException e) {
+            throw new IdentityStoreException("the key of the managed identity " + id + " cannot be opened", e);
+        }
+    }
+
+    private static Caller caller(IdentityRecord identity) {
+        ByteString serialized = X509Identity.serialize(identity.mspId(), identity.certificate());
+        return new Caller(identity.id(), identity.mspId(), identity.roles(), serialized);
+    }
+}

@@ -1,0 +1,27 @@
+package org.jangbu.msp.realm;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.hyperledger.fabric.protos.common.MSPRole.MSPRoleType;
+
+/** Roles as text: lower case, joined by commas in their order. */
+final class Roles {
+    private Roles() {}
+
+    static String name(MSPRoleType role) {
+        return role.name().toLowerCase(Locale.ROOT);
+    }
+
+    static String format(Set<MSPRoleType> roles) {
+        return roles.stream().sorted().map(Roles::name).collect(Collectors.joining(","));
+    }
+
+    /** @throws IllegalArgumentException if one is unknown */
+    static Set<MSPRoleType> parse(String text) {
+        return Arrays.stream(text.split(",", -1))
+                .map(name -> MSPRoleType.valueOf(name.toUpperCase(Locale.ROOT)))
+                .collect(Collectors.toSet());
+    }
+}
