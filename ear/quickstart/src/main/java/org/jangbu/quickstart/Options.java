@@ -3,6 +3,7 @@ package org.jangbu.quickstart;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jangbu.quickstart.machine.QuickStartException;
 
 /**
  * What the command line says.

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
+import org.jangbu.quickstart.machine.Artifacts;
+import org.jangbu.quickstart.machine.QuickStartException;
 import org.jangbu.quickstart.wildfly.ServerOptions;
 
 /**

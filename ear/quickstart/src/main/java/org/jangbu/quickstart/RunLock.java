@@ -6,6 +6,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.jangbu.quickstart.machine.QuickStartException;
 
 /** Keeps a second quick start off the same folder. The operating system lets go of it when the process ends, however it ends. */
 final class RunLock implements AutoCloseable {

@@ -3,8 +3,8 @@ package org.jangbu.quickstart.network;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jangbu.quickstart.Artifacts;
-import org.jangbu.quickstart.QuickStartException;
+import org.jangbu.quickstart.machine.Artifacts;
+import org.jangbu.quickstart.machine.QuickStartException;
 
 /**
  * A whole consortium in one folder, {@code jangbu.home}: an ordering organisation and two that transact, one node each, with a channel they have joined.

@@ -3,8 +3,8 @@ package org.jangbu.quickstart.postgres;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jangbu.quickstart.QuickStartException;
-import org.jangbu.quickstart.process.Programs;
+import org.jangbu.quickstart.machine.Programs;
+import org.jangbu.quickstart.machine.QuickStartException;
 
 /**
  * PostgreSQL refuses to run as root. Where the launcher is root (containers, build machines), its programs run in a user namespace of their own, in which

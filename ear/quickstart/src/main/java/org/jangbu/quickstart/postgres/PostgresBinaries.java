@@ -12,7 +12,7 @@ import java.util.Set;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
-import org.jangbu.quickstart.QuickStartException;
+import org.jangbu.quickstart.machine.QuickStartException;
 
 /** PostgreSQL's programs for this platform, unpacked once into a folder. */
 final class PostgresBinaries {

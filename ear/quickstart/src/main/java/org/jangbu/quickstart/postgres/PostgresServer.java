@@ -15,12 +15,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import org.jangbu.quickstart.OwnerOnly;
-import org.jangbu.quickstart.QuickStartException;
-import org.jangbu.quickstart.process.ChildProcess;
-import org.jangbu.quickstart.process.LogTail;
-import org.jangbu.quickstart.process.Ports;
-import org.jangbu.quickstart.process.Programs;
+import org.jangbu.quickstart.machine.ChildProcess;
+import org.jangbu.quickstart.machine.LogTail;
+import org.jangbu.quickstart.machine.OwnerOnly;
+import org.jangbu.quickstart.machine.Ports;
+import org.jangbu.quickstart.machine.Programs;
+import org.jangbu.quickstart.machine.QuickStartException;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import org.jangbu.quickstart.OwnerOnly;
+import org.jangbu.quickstart.machine.OwnerOnly;
 
 /**
  * The two files behind the broker's realm: names with digests, and names with roles. The digest is the realm's own format, MD5 over {@code name:realm:password};

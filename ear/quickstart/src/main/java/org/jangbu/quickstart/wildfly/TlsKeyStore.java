@@ -14,7 +14,7 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
-import org.jangbu.quickstart.OwnerOnly;
+import org.jangbu.quickstart.machine.OwnerOnly;
 
 /** Makes the key store behind the server's HTTPS from a node's TLS folder, as Fabric lays it out: {@code server.crt} and {@code server.key}. */
 public final class TlsKeyStore {

@@ -10,10 +10,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jangbu.quickstart.Artifacts;
-import org.jangbu.quickstart.QuickStartException;
-import org.jangbu.quickstart.process.LogTail;
-import org.jangbu.quickstart.process.Programs;
+import org.jangbu.quickstart.machine.Artifacts;
+import org.jangbu.quickstart.machine.LogTail;
+import org.jangbu.quickstart.machine.Programs;
+import org.jangbu.quickstart.machine.QuickStartException;
 
 /**
  * WildFly in a folder: unpacked once from its distribution, configured by the project's own scripts, and configured anew from the untouched configuration when
@@ -132,7 +132,7 @@ public final class WildFlyInstallation {
     }
 
     private static String resource(String name) throws IOException {
-        try (InputStream in = Artifacts.class.getResourceAsStream("server/" + name)) {
+        try (InputStream in = Artifacts.class.getResourceAsStream("/org/jangbu/quickstart/server/" + name)) {
             if (in == null) {
                 throw new IOException("the script " + name + " is not in the build");
             }

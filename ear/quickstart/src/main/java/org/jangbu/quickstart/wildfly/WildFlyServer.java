@@ -10,10 +10,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jangbu.quickstart.QuickStartException;
-import org.jangbu.quickstart.process.ChildProcess;
-import org.jangbu.quickstart.process.LogTail;
-import org.jangbu.quickstart.process.Ports;
+import org.jangbu.quickstart.machine.ChildProcess;
+import org.jangbu.quickstart.machine.LogTail;
+import org.jangbu.quickstart.machine.Ports;
+import org.jangbu.quickstart.machine.QuickStartException;
 import org.jspecify.annotations.Nullable;
 
 /** A WildFly that runs as a child process: the virtual machine itself is the child, no script stands between. */

@@ -1,4 +1,4 @@
-package org.jangbu.quickstart.process;
+package org.jangbu.quickstart.machine;
 
 import java.io.File;
 import java.io.IOException;

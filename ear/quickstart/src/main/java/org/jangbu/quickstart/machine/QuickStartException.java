@@ -1,4 +1,4 @@
-package org.jangbu.quickstart;
+package org.jangbu.quickstart.machine;
 
 /** Something the person at the keyboard must know or put right; the message is a plain sentence for them. */
 public final class QuickStartException extends Exception {

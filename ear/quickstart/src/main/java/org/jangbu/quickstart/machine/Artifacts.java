@@ -1,4 +1,4 @@
-package org.jangbu.quickstart;
+package org.jangbu.quickstart.machine;
 
 import java.io.IOException;
 import java.io.InputStream;
