@@ -40,6 +40,12 @@ interface ChaincodeLog extends BasicLogger {
     void notClosed(String packageId, @Cause Exception cause);
 
     @LogMessage(level = Logger.Level.WARN)
-    @Message(id = 5007, value = "Package %s: a class of the contract is lost (%s); the contract is loaded anew")
-    void renewing(String packageId, String thrown);
+    @Message(
+            id = 5007,
+            value = "Package %s: a class of the contract cannot be initialised; the contract is loaded anew")
+    void renewing(String packageId);
+
+    @LogMessage(level = Logger.Level.ERROR)
+    @Message(id = 5008, value = "Package %s: the contract could not be loaded anew; it goes on as it is")
+    void notRenewed(String packageId, @Cause Exception cause);
 }

@@ -27,6 +27,7 @@ final class Deployment implements AutoCloseable {
     private final Watchdog watchdog;
     private final ThreadPoolExecutor threads;
     private final Set<Running> active = ConcurrentHashMap.newKeySet();
+    private volatile boolean classLost;
 
     Deployment(String packageId, Limits limits, LoadedContract contract, Watchdog watchdog, ThreadFactory threads) {
         this.packageId = packageId;
@@ -68,6 +69,9 @@ final class Deployment implements AutoCloseable {
             thread.setContextClassLoader(contract.loader());
             outcome = Outcome.answered(work.call());
         } catch (Throwable thrown) { // whatever a contract throws ends its own invocation and nothing else
+            if (Failure.losesClass(thrown)) {
+                classLost = true;
+            }
             outcome = Outcome.threw(thrown);
         } finally {
             thread.setContextClassLoader(before);
@@ -77,6 +81,23 @@ final class Deployment implements AutoCloseable {
         }
         String verdict = running.verdict();
         return verdict == null ? outcome : Outcome.ended(verdict, running.hostFailure());
+    }
+
+    /** Takes note of what a contract threw although it was not meant for its caller. */
+    void failed(Throwable thrown) {
+        if (thrown instanceof InvocationEnded || thrown.getCause() instanceof InvocationEnded) {
+            return; // the verdict says it better
+        }
+        if (Failure.losesClass(thrown)) {
+            classLost = true;
+        }
+        ChaincodeLog.LOG.contractFailed(packageId, Failure.describe(thrown));
+        ChaincodeLog.LOG.debug("thrown by the contract", thrown);
+    }
+
+    /** Whether a class of the contract cannot be used any more. */
+    boolean classLost() {
+        return classLost;
     }
 
     String packageId() {
@@ -91,12 +112,22 @@ final class Deployment implements AutoCloseable {
         return contract;
     }
 
+    /** Undeploys after the running invocations have ended by themselves, each within its time. */
+    void retire() {
+        threads.shutdown();
+        close(limits.timeout().toSeconds() + CLOSE_SECONDS);
+    }
+
     @Override
     public void close() {
         threads.shutdown();
         active.forEach(running -> running.end("it was undeployed"));
+        close(CLOSE_SECONDS);
+    }
+
+    private void close(long patience) {
         try {
-            if (!threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+            if (!threads.awaitTermination(patience, TimeUnit.SECONDS)) {
                 threads.shutdownNow();
             }
         } catch (InterruptedException e) {

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jangbu.chaincode.java.bridge.ContractBridge;
@@ -61,6 +62,12 @@ public final class JavaChaincodeDeployer implements AutoCloseable {
      */
     public ChaincodeRuntime deploy(String packageId, String localMspId, Path code, Limits limits)
             throws ChaincodeDeployException {
+        Renewal renewal = () -> load(packageId, localMspId, code, limits);
+        return new JavaChaincodeRuntime(renewal.load(), renewal, threads);
+    }
+
+    private Deployment load(String packageId, String localMspId, Path code, Limits limits)
+            throws ChaincodeDeployException {
         long begin = System.nanoTime();
         List<ContractCode> containers = new ArrayList<>();
         try {
@@ -71,7 +78,7 @@ public final class JavaChaincodeDeployer implements AutoCloseable {
             Deployment deployment = new Deployment(packageId, limits, contract, watchdog, threads);
             start(deployment, classes, localMspId);
             ChaincodeLog.LOG.deployed(packageId, (System.nanoTime() - begin) / 1_000_000);
-            return new JavaChaincodeRuntime(deployment);
+            return deployment;
         } catch (IOException | ReflectiveOperationException | LinkageError e) {
             close(packageId, containers);
             throw new ChaincodeDeployException("The package " + packageId + " cannot be loaded: " + e, e);
@@ -108,7 +115,11 @@ public final class JavaChaincodeDeployer implements AutoCloseable {
         Running running = deployment.running(
                 START_LIMITS, System.nanoTime() + START_LIMITS.timeout().toNanos(), 0);
         try {
-            deployment.execute(running, () -> firstCall(deployment.contract(), classes, localMspId), outcome, () -> {});
+            deployment.execute(
+                    running,
+                    () -> firstCall(deployment.contract(), classes, localMspId, deployment::failed),
+                    outcome,
+                    () -> {});
             ChaincodeResult result = outcome.get(START_LIMITS.timeout().toSeconds() + 10, TimeUnit.SECONDS)
                     .resultOf(deployment.packageId());
             if (result.status() != OK) {
@@ -128,9 +139,9 @@ public final class JavaChaincodeDeployer implements AutoCloseable {
 
     // A plain chaincode has no function that all of them know.
     private static ChaincodeResult firstCall(
-            LoadedContract contract, Map<String, List<String>> classes, String localMspId)
-            throws ReflectiveOperationException, IOException {
-        contract.start(classes, localMspId, thrown -> ChaincodeLog.LOG.contractFailed(localMspId, thrown.toString()));
+            LoadedContract contract, Map<String, List<String>> classes, String localMspId, Consumer<Throwable> failures)
+            throws ReflectiveOperationException {
+        contract.start(classes, localMspId, failures);
         return classes.containsKey(ContractBridge.CONTRACTS)
                 ? contract.invoke(WarmUp.invocation(), WarmUp.host())
                 : new ChaincodeResult(OK, "", new byte[0], null);

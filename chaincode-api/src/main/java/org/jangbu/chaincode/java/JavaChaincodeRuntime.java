@@ -3,6 +3,7 @@ package org.jangbu.chaincode.java;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jangbu.chaincode.spi.ChaincodeExecutionException;
@@ -20,11 +21,15 @@ final class JavaChaincodeRuntime implements ChaincodeRuntime {
     /** Fabric has no such limit and runs out of streams instead. */
     private static final int MAX_DEPTH = 16;
 
-    private final Deployment deployment;
+    private final Renewable renewable;
+    private final Limits limits;
+    private final String packageId;
     private final Semaphore places;
 
-    JavaChaincodeRuntime(Deployment deployment) {
-        this.deployment = deployment;
+    JavaChaincodeRuntime(Deployment deployment, Renewal renewal, ThreadFactory threads) {
+        this.renewable = new Renewable(deployment, renewal, threads);
+        this.limits = deployment.limits();
+        this.packageId = deployment.packageId();
         this.places = new Semaphore(deployment.limits().concurrency());
     }
 
@@ -40,9 +45,9 @@ final class JavaChaincodeRuntime implements ChaincodeRuntime {
 
     private void takePlace() throws ChaincodeExecutionException {
         try {
-            if (!places.tryAcquire(deployment.limits().timeout().toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new ChaincodeExecutionException("The chaincode " + deployment.packageId() + " is busy: "
-                        + deployment.limits().concurrency() + " invocations are running");
+            if (!places.tryAcquire(limits.timeout().toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new ChaincodeExecutionException("The chaincode " + packageId + " is busy: " + limits.concurrency()
+                        + " invocations are running");
             }
         } catch (InterruptedException e) {
             throw interrupted(e);
@@ -56,28 +61,33 @@ final class JavaChaincodeRuntime implements ChaincodeRuntime {
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
         Running running;
         try {
-            running = running(caller);
-            deployment.execute(running, () -> invokeHere(invocation, host, running), outcome, done);
+            running = renewable.execute(
+                    deployment -> running(deployment, caller),
+                    (deployment, begun) -> invokeHere(deployment, invocation, host, begun),
+                    outcome,
+                    done);
         } catch (ChaincodeExecutionException | RuntimeException e) {
             done.run();
             throw e;
         }
-        return await(outcome, running, invocation).resultOf(deployment.packageId());
+        Outcome ended = await(outcome, running, invocation);
+        renewable.renewIfClassLost();
+        return ended.resultOf(packageId);
     }
 
-    private Running running(@Nullable Running caller) throws ChaincodeExecutionException {
-        long own = System.nanoTime() + deployment.limits().timeout().toNanos();
+    private Running running(Deployment deployment, @Nullable Running caller) throws ChaincodeExecutionException {
+        long own = System.nanoTime() + limits.timeout().toNanos();
         if (caller == null) {
-            return deployment.running(deployment.limits(), own, 0);
+            return deployment.running(limits, own, 0);
         }
         if (caller.depth() >= MAX_DEPTH) {
             throw new ChaincodeExecutionException("Chaincodes call each other more than " + MAX_DEPTH + " deep");
         }
-        return deployment.running(
-                deployment.limits(), own - caller.deadline() > 0 ? caller.deadline() : own, caller.depth() + 1);
+        return deployment.running(limits, own - caller.deadline() > 0 ? caller.deadline() : own, caller.depth() + 1);
     }
 
-    private ChaincodeResult invokeHere(Invocation invocation, ChaincodeHost host, Running running) {
+    private static ChaincodeResult invokeHere(
+            Deployment deployment, Invocation invocation, ChaincodeHost host, Running running) {
         GuardedHost guarded = new GuardedHost(host, running);
         try {
             ChaincodeResult result = deployment.contract().invoke(invocation, guarded);
@@ -103,28 +113,27 @@ final class JavaChaincodeRuntime implements ChaincodeRuntime {
             long patience = running.deadline() - System.nanoTime() + STOP_GRACE_NANOS;
             Outcome ended = outcome.get(patience, TimeUnit.NANOSECONDS);
             if (ended.result() == null) {
-                ChaincodeLog.LOG.ended(
-                        invocation.channelId(), invocation.txId(), deployment.packageId(), ended.failure());
+                ChaincodeLog.LOG.ended(invocation.channelId(), invocation.txId(), packageId, ended.failure());
             }
             return ended;
         } catch (TimeoutException e) {
-            ChaincodeLog.LOG.lost(invocation.channelId(), invocation.txId(), deployment.packageId());
+            ChaincodeLog.LOG.lost(invocation.channelId(), invocation.txId(), packageId);
             return Outcome.ended("it ran out of time and does not stop", null);
         } catch (InterruptedException e) {
             running.end("its caller was interrupted");
             throw interrupted(e);
         } catch (ExecutionException e) {
-            throw new ChaincodeExecutionException("The runtime of " + deployment.packageId() + " failed", e);
+            throw new ChaincodeExecutionException("The runtime of " + packageId + " failed", e);
         }
     }
 
     private ChaincodeExecutionException interrupted(InterruptedException e) {
         Thread.currentThread().interrupt();
-        return new ChaincodeExecutionException("The caller of " + deployment.packageId() + " was interrupted", e);
+        return new ChaincodeExecutionException("The caller of " + packageId + " was interrupted", e);
     }
 
     @Override
     public void close() {
-        deployment.close();
+        renewable.close();
     }
 }

@@ -1,6 +1,5 @@
 package org.jangbu.chaincode.java;
 
-import java.lang.reflect.InvocationTargetException;
 import org.jangbu.chaincode.spi.ChaincodeExecutionException;
 import org.jangbu.chaincode.spi.ChaincodeResult;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +31,7 @@ record Outcome(
         if (thrown instanceof OutOfMemoryError) {
             return ended("it ran out of memory", null);
         }
-        Throwable cause = thrown instanceof InvocationTargetException ? thrown.getCause() : thrown;
-        return ended("it threw " + cause, null);
+        return ended("it threw " + Failure.describe(thrown), null);
     }
 
     ChaincodeResult resultOf(String packageId) throws ChaincodeExecutionException {

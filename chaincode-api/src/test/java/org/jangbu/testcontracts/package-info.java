@@ -1,0 +1,2 @@
+/** Contracts for the runtime's tests; packed into jars of their own, never loaded by the tests themselves. */
+package org.jangbu.testcontracts;
