@@ -154,7 +154,7 @@ public final class Endorser {
             return Optional.empty();
         }
         checkSize(ran.result());
-        return Optional.of(new Answer(endorse(proposal, ran, simulation), simulation.startHeight()));
+        return Optional.of(new Answer(endorse(proposal, ran, simulation), simulation.heldAt()));
     }
 
     private ProposalResponse endorse(UnpackedProposal proposal, Execution.Ran ran, Simulation simulation) {
@@ -234,10 +234,11 @@ public final class Endorser {
     }
 
     /**
-     * A response and the height at which its simulation began, by which a gateway can tell peers that differ from peers that lag.
+     * A response and the height at which what was simulated is true, by which a gateway can tell peers that differ from peers that lag.
      */
     public record Answer(ProposalResponse response, long height) {
-        static Answer failure(int status, String message) {
+        /** An answer of the peer itself: neither payload nor endorsement. */
+        public static Answer failure(int status, String message) {
             return new Answer(
                     ProposalResponse.newBuilder()
                             .setResponse(Response.newBuilder().setStatus(status).setMessage(message))

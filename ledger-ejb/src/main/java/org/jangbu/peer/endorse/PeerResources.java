@@ -4,6 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jangbu.ledger.node.LocalNode;
+import org.jangbu.model.ChaincodeName;
+import org.jangbu.model.ChannelId;
 import org.jangbu.msp.membership.Membership;
 
 /**
@@ -19,4 +21,17 @@ public record PeerResources(
         Function<String, Optional<JoinedChannel>> channels,
         Definitions definitions,
         Chaincodes chaincodes,
-        Map<String, SystemChaincode> systemChaincodes) {}
+        Map<String, SystemChaincode> systemChaincodes) {
+
+    /** Whether this peer can be expected to run a chaincode of a channel; false also for one that is not defined. */
+    public boolean canRun(ChannelId channel, String chaincode) {
+        if (systemChaincodes.containsKey(chaincode)) {
+            return true;
+        }
+        return ChaincodeName.isValid(chaincode)
+                && channels.apply(channel.value())
+                        .flatMap(joined -> definitions.current(joined.ledger(), new ChaincodeName(chaincode)))
+                        .filter(definition -> chaincodes.has(channel, definition))
+                        .isPresent();
+    }
+}

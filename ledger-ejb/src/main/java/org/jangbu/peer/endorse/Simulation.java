@@ -42,6 +42,7 @@ final class Simulation {
     private boolean pagedQuery;
     private boolean historyRead;
     private boolean ended;
+    private long heldAt;
     private @Nullable RuntimeException broken;
 
     Simulation(PeerLedger ledger, String txId, SimulationLimits limits) {
@@ -158,6 +159,7 @@ final class Simulation {
     synchronized boolean stillHolds() {
         long height = ledger.height();
         if (height == startHeight && newestBlock() < startHeight) {
+            heldAt = height;
             return true;
         }
         if (historyRead && newestBlock() >= startHeight) {
@@ -169,6 +171,7 @@ final class Simulation {
             }
             long after = ledger.height();
             if (after == height) {
+                heldAt = height;
                 return true;
             }
             height = after;
@@ -186,8 +189,9 @@ final class Simulation {
         return set.writtenNamespaces();
     }
 
-    long startHeight() {
-        return startHeight;
+    /** The height at which {@link #stillHolds} found everything true. */
+    synchronized long heldAt() {
+        return heldAt;
     }
 
     private long newestBlock() {

@@ -25,4 +25,16 @@ public interface EndorsementLog extends BasicLogger {
     @LogMessage(level = Logger.Level.ERROR)
     @Message(id = 2202, value = "Channel %s: proposal %s cannot be answered, the ledger cannot be read")
     void ledgerUnreadable(String channel, String txId, @Cause Throwable cause);
+
+    @LogMessage(level = Logger.Level.ERROR)
+    @Message(id = 2203, value = "Channel %s: proposal %s met an internal error")
+    void endorserFailed(String channel, String txId, @Cause Throwable cause);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 2210, value = "Channel %s: endorsed the definition of chaincode %s, sequence %s")
+    void definitionEndorsed(String channel, String chaincode, long sequence);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 2211, value = "Node %s: the approval of channel %s, chaincode %s, cannot be read: %s")
+    void approvalUnreadable(String node, String channel, String chaincode, String reason);
 }

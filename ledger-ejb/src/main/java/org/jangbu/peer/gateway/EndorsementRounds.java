@@ -1,0 +1,205 @@
+package org.jangbu.peer.gateway;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.hyperledger.fabric.protos.peer.ChaincodeCall;
+import org.jangbu.ledger.channel.ChannelConfig;
+import org.jangbu.model.ChannelId;
+import org.jangbu.model.Quoted;
+import org.jangbu.msp.policy.Policy;
+import org.jangbu.peer.endorse.JoinedChannel;
+import org.jangbu.peer.endorse.SystemChaincode;
+import org.jangbu.peer.endorse.UnpackedProposal;
+
+/**
+ * Gathers the endorsements of one proposal. A round asks the peers that are still missing; another follows if one of them is not available,
+ * or if the transaction turns out to write under the policy of a further chaincode. Should peers differ that stand at different heights, they
+ * are asked again once the slower have caught up: that is no disagreement, it is bad timing.
+ */
+final class EndorsementRounds {
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(2);
+
+    private final Questions questions;
+    private final GatewaySettings settings;
+    private final UnpackedProposal proposal;
+    private final List<HostedPeer> able;
+    private final EndorsementPolicies policies;
+
+    EndorsementRounds(Questions questions, GatewaySettings settings, UnpackedProposal proposal, List<HostedPeer> able) {
+        this.questions = questions;
+        this.settings = settings;
+        this.proposal = proposal;
+        this.able = able;
+        this.policies = new EndorsementPolicies(able.get(0).resources().definitions());
+    }
+
+    CompletionStage<Gateway.PreparedTransaction> run() {
+        return attempt(1);
+    }
+
+    private CompletionStage<Gateway.PreparedTransaction> attempt(int number) {
+        return round(able, List.of(), Set.of(proposal.chaincode())).thenCompose(replies -> {
+            Optional<EndorseException> problem = problem(replies);
+            if (problem.isEmpty()) {
+                return CompletableFuture.completedFuture(prepared(replies));
+            }
+            return number < settings.attempts() && isBadTiming(replies)
+                    ? caughtUp(replies, System.nanoTime()).thenCompose(done -> attempt(number + 1))
+                    : CompletableFuture.failedFuture(problem.get());
+        });
+    }
+
+    /** Asks until the policies of all namespaces are satisfied by those who answered, or nobody is left to ask. */
+    private CompletionStage<List<Reply>> round(List<HostedPeer> candidates, List<Reply> sofar, Set<String> namespaces) {
+        Optional<List<HostedPeer>> plan;
+        try {
+            plan = plan(candidates, namespaces);
+        } catch (EndorseException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        if (plan.isEmpty()) {
+            return CompletableFuture.failedFuture(unsatisfied(sofar));
+        }
+        Set<HostedPeer> answered = new LinkedHashSet<>();
+        sofar.stream().filter(Reply::endorsed).forEach(reply -> answered.add(reply.peer()));
+        List<HostedPeer> missing =
+                plan.get().stream().filter(peer -> !answered.contains(peer)).toList();
+        return questions.ask(proposal, missing).thenCompose(replies -> {
+            List<Reply> all = new ArrayList<>(sofar);
+            all.addAll(replies);
+            if (all.stream().anyMatch(reply -> !reply.endorsed() && !reply.unavailable())) {
+                return CompletableFuture.completedFuture(all);
+            }
+            List<HostedPeer> available = new ArrayList<>(candidates);
+            replies.stream().filter(Reply::unavailable).forEach(reply -> available.remove(reply.peer()));
+            Set<String> touched = new LinkedHashSet<>(namespaces);
+            all.stream().filter(Reply::endorsed).forEach(reply -> touched.addAll(writtenBy(reply)));
+            return available.size() == candidates.size() && touched.equals(namespaces)
+                    ? CompletableFuture.completedFuture(all)
+                    : round(available, all, touched);
+        });
+    }
+
+    private Optional<List<HostedPeer>> plan(List<HostedPeer> candidates, Set<String> namespaces)
+            throws EndorseException {
+        if (candidates.isEmpty()) {
+            return Optional.empty();
+        }
+        JoinedChannel channel = channelOf(candidates.get(0));
+        ChannelConfig config = channel.config();
+        SystemChaincode system =
+                candidates.get(0).resources().systemChaincodes().get(proposal.chaincode());
+        List<Policy> all = new ArrayList<>();
+        for (String namespace : namespaces) {
+            Optional<Policy> policy = policies.of(channel, namespace);
+            if (policy.isEmpty() && system != null) {
+                // A query of a system chaincode writes nothing; committers ask for one valid endorser.
+                return Optional.of(candidates.subList(0, 1));
+            }
+            all.add(policy.orElseThrow(() -> new EndorseException(
+                    EndorseException.Kind.UNSATISFIED,
+                    proposal.txId(),
+                    "no combination of peers can be derived which satisfy the endorsement policy: chaincode "
+                            + Quoted.brief(namespace) + " has no readable policy in channel " + proposal.channel(),
+                    List.of())));
+        }
+        return EndorsementPlan.choose(candidates, all, config);
+    }
+
+    private static List<String> writtenBy(Reply reply) {
+        return reply.response().getInterest().getChaincodesList().stream()
+                .filter(call -> !call.getNoPublicWrites())
+                .map(ChaincodeCall::getName)
+                .toList();
+    }
+
+    private EndorseException unsatisfied(List<Reply> replies) {
+        boolean someAway = replies.stream().anyMatch(Reply::unavailable);
+        String message = someAway
+                ? "failed to collect enough transaction endorsements: "
+                        + replies.stream()
+                                .filter(Reply::unavailable)
+                                .map(Reply::words)
+                                .findFirst()
+                                .orElse("")
+                : "no combination of peers can be derived which satisfy the endorsement policy of chaincode "
+                        + Quoted.brief(proposal.chaincode()) + " with the peers of this server";
+        return new EndorseException(
+                someAway ? EndorseException.Kind.UNAVAILABLE : EndorseException.Kind.UNSATISFIED,
+                proposal.txId(),
+                message,
+                Reply.answers(replies));
+    }
+
+    /** What keeps these replies from making a transaction. */
+    private Optional<EndorseException> problem(List<Reply> replies) {
+        for (Reply reply : replies) {
+            if (reply.refusal().isPresent()) {
+                return Optional.of(Reply.refused(proposal, reply.refusal().get(), replies));
+            }
+        }
+        for (Reply reply : replies) {
+            if (!reply.endorsed() && !reply.unavailable()) {
+                return Optional.of(new EndorseException(
+                        EndorseException.Kind.CHAINCODE, proposal.txId(), reply.words(), Reply.answers(replies)));
+            }
+        }
+        boolean agree = replies.stream()
+                        .filter(Reply::endorsed)
+                        .map(reply -> reply.response().getPayload())
+                        .distinct()
+                        .count()
+                == 1;
+        return agree
+                ? Optional.empty()
+                : Optional.of(new EndorseException(
+                        EndorseException.Kind.MISMATCH,
+                        proposal.txId(),
+                        "failed to collect enough transaction endorsements: ProposalResponsePayloads do not match",
+                        Reply.answers(replies)));
+    }
+
+    /** Whether the peers differ while they stood, or stand by now, at different heights. */
+    private boolean isBadTiming(List<Reply> replies) {
+        boolean noneEndorsed = replies.stream().noneMatch(Reply::endorsed);
+        if (noneEndorsed || replies.stream().anyMatch(r -> r.refusal().isPresent())) {
+            return false;
+        }
+        long distinct = replies.stream().mapToLong(Reply::height).distinct().count();
+        return distinct > 1
+                || replies.stream()
+                        .anyMatch(reply -> channelOf(reply.peer()).ledger().height() > reply.height());
+    }
+
+    /** Completes when all who replied stand as high as the highest, or when that takes too long. */
+    private CompletionStage<Void> caughtUp(List<Reply> replies, long since) {
+        long[] heights = replies.stream()
+                .mapToLong(reply -> channelOf(reply.peer()).ledger().height())
+                .sorted()
+                .toArray();
+        boolean level = heights[0] == heights[heights.length - 1];
+        if (level || System.nanoTime() - since > settings.catchUp().toNanos()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return questions.pause(LOOK_AGAIN).thenCompose(done -> caughtUp(replies, since));
+    }
+
+    private JoinedChannel channelOf(HostedPeer peer) {
+        return peer.joined(new ChannelId(proposal.channel()))
+                .orElseThrow(() -> new IllegalStateException("an able peer has joined the channel"));
+    }
+
+    private Gateway.PreparedTransaction prepared(List<Reply> replies) {
+        List<Reply> endorsed = replies.stream().filter(Reply::endorsed).toList();
+        return new Gateway.PreparedTransaction(
+                TransactionAssembly.envelope(
+                        proposal, endorsed.stream().map(Reply::response).toList()),
+                Reply.answers(endorsed));
+    }
+}

@@ -1,0 +1,25 @@
+package org.jangbu.peer.gateway;
+
+import com.google.protobuf.ByteString;
+import java.util.Optional;
+import org.jangbu.ledger.node.LocalNode;
+import org.jangbu.model.ChannelId;
+import org.jangbu.peer.endorse.JoinedChannel;
+import org.jangbu.peer.endorse.PeerResources;
+import org.jangbu.peer.endorse.ProposalQueue;
+
+/** A peer of this server, as the gateway sees it. */
+public record HostedPeer(PeerResources resources, ProposalQueue queue) {
+    LocalNode node() {
+        return resources.node();
+    }
+
+    /** Its identity, as endorsements carry it. */
+    ByteString identity() {
+        return node().signer().serialized();
+    }
+
+    Optional<JoinedChannel> joined(ChannelId channel) {
+        return resources.channels().apply(channel.value());
+    }
+}

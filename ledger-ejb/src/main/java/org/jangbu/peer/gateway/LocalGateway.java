@@ -1,0 +1,224 @@
+package org.jangbu.peer.gateway;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.hyperledger.fabric.protos.common.Status;
+import org.hyperledger.fabric.protos.msp.SerializedIdentity;
+import org.hyperledger.fabric.protos.peer.ProposalResponse;
+import org.hyperledger.fabric.protos.peer.SignedProposal;
+import org.jangbu.ledger.commit.PeerLedger;
+import org.jangbu.ledger.commit.TransactionIndex;
+import org.jangbu.model.ChannelId;
+import org.jangbu.model.MalformedEnvelopeException;
+import org.jangbu.model.ParsedEnvelope;
+import org.jangbu.model.Quoted;
+import org.jangbu.model.TxId;
+import org.jangbu.peer.endorse.JoinedChannel;
+import org.jangbu.peer.endorse.ProposalException;
+import org.jangbu.peer.endorse.UnpackedProposal;
+import org.jangbu.peer.event.CommitNotifier;
+import org.jangbu.peer.event.TooManyWaitersException;
+import org.jspecify.annotations.Nullable;
+
+/** The gateway over the peers of this server. Peers of the caller's own organisation are asked first. */
+public final class LocalGateway implements Gateway {
+    private final List<HostedPeer> peers;
+    private final Questions questions;
+    private final CommitNotifier notifier;
+    private final GatewaySettings settings;
+    private volatile @Nullable Ordering ordering;
+
+    public LocalGateway(
+            List<HostedPeer> peers, Questions questions, CommitNotifier notifier, GatewaySettings settings) {
+        this.peers = List.copyOf(peers);
+        this.questions = questions;
+        this.notifier = notifier;
+        this.settings = settings;
+    }
+
+    /** Names the ordering service; until then nothing can be submitted. */
+    public void connect(Ordering service) {
+        ordering = service;
+    }
+
+    @Override
+    public CompletionStage<ProposalResponse> evaluate(SignedProposal signed) {
+        try {
+            UnpackedProposal proposal = unpack(signed);
+            List<HostedPeer> able = proposal.channel().isEmpty() ? ofCreator(proposal) : able(proposal, "evaluate");
+            return new Evaluation(questions, proposal, able).run();
+        } catch (EndorseException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    @Override
+    public CompletionStage<PreparedTransaction> endorse(SignedProposal signed) {
+        try {
+            UnpackedProposal proposal = unpack(signed);
+            List<HostedPeer> able = able(proposal, "endorse");
+            return new EndorsementRounds(questions, settings, proposal, able).run();
+        } catch (EndorseException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    @Override
+    public CompletionStage<List<EndorseException.Answer>> endorseByAll(SignedProposal signed) {
+        try {
+            UnpackedProposal proposal = unpack(signed);
+            List<HostedPeer> able = able(proposal, "endorse");
+            return questions.ask(proposal, able).thenCompose(replies -> Reply.answersOf(proposal, replies));
+        } catch (EndorseException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    @Override
+    public CompletionStage<Void> submit(ChannelId channel, ByteString envelope) {
+        try {
+            checkForm(channel, envelope);
+        } catch (BroadcastException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        Ordering service = ordering;
+        return service == null
+                ? CompletableFuture.failedFuture(new BroadcastException(
+                        Status.SERVICE_UNAVAILABLE, "this server is not connected to an ordering service yet"))
+                : service.broadcast(channel, envelope);
+    }
+
+    @Override
+    public CompletionStage<Optional<CommitStatus>> commitStatus(ChannelId channel, TxId txId, Duration limit) {
+        List<PeerLedger> ledgers = peers.stream()
+                .flatMap(peer -> peer.joined(channel).stream())
+                .map(JoinedChannel::ledger)
+                .toList();
+        if (ledgers.isEmpty()) {
+            return CompletableFuture.failedFuture(new EndorseException(
+                    EndorseException.Kind.NOT_FOUND, txId, "channel '" + channel + "' not found", List.of()));
+        }
+        return notifier.await(channel, ledgers, txId, limit)
+                .thenApply(entry -> entry.map(LocalGateway::status))
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(unavailable(txId, failure)));
+    }
+
+    private static CommitStatus status(TransactionIndex.Entry entry) {
+        return new CommitStatus(entry.txId(), entry.code(), entry.block());
+    }
+
+    private static EndorseException unavailable(TxId txId, Throwable failure) {
+        Throwable cause = Reply.cause(failure);
+        String message = cause instanceof TooManyWaitersException
+                ? "too many callers wait for commits already; ask again later"
+                : "the ledger cannot be read now; try again";
+        return new EndorseException(EndorseException.Kind.UNAVAILABLE, txId, message, List.of());
+    }
+
+    private UnpackedProposal unpack(SignedProposal signed) throws EndorseException {
+        try {
+            return UnpackedProposal.of(signed, settings.maxProposalBytes());
+        } catch (ProposalException e) {
+            throw new EndorseException(EndorseException.Kind.MALFORMED, new TxId(""), e.getMessage(), List.of());
+        }
+    }
+
+    /** Peers that have joined the proposal's channel and can run its chaincode, the creator's own first. */
+    private List<HostedPeer> able(UnpackedProposal proposal, String purpose) throws EndorseException {
+        String channel = Quoted.brief(proposal.channel());
+        List<HostedPeer> joined = ChannelId.isValid(proposal.channel())
+                ? ofCreatorFirst(proposal).stream()
+                        .filter(peer ->
+                                peer.joined(new ChannelId(proposal.channel())).isPresent())
+                        .toList()
+                : List.of();
+        if (joined.isEmpty()) {
+            throw notFound(proposal, "channel '" + channel + "' not found");
+        }
+        List<HostedPeer> able;
+        try {
+            able = joined.stream()
+                    .filter(peer -> peer.node().endorsing())
+                    .filter(peer -> peer.resources().canRun(new ChannelId(proposal.channel()), proposal.chaincode()))
+                    .toList();
+        } catch (RuntimeException e) {
+            throw new EndorseException(
+                    EndorseException.Kind.UNAVAILABLE,
+                    proposal.txId(),
+                    "the ledger of channel " + channel + " cannot be read now; try again",
+                    List.of());
+        }
+        if (able.isEmpty()) {
+            throw notFound(
+                    proposal,
+                    "no peers available to " + purpose + " chaincode " + Quoted.brief(proposal.chaincode())
+                            + " in channel " + channel);
+        }
+        return able;
+    }
+
+    private static EndorseException notFound(UnpackedProposal proposal, String message) {
+        return new EndorseException(EndorseException.Kind.NOT_FOUND, proposal.txId(), message, List.of());
+    }
+
+    private List<HostedPeer> ofCreatorFirst(UnpackedProposal proposal) {
+        String mspId = mspId(proposal);
+        List<HostedPeer> sorted = new ArrayList<>(peers);
+        sorted.sort(Comparator.comparing(peer -> !peer.node().mspId().value().equals(mspId)));
+        return sorted;
+    }
+
+    /** Without a channel only the creator's own organisation knows who the creator is. */
+    private List<HostedPeer> ofCreator(UnpackedProposal proposal) throws EndorseException {
+        String mspId = mspId(proposal);
+        List<HostedPeer> own = peers.stream()
+                .filter(peer -> peer.node().mspId().value().equals(mspId))
+                .toList();
+        if (own.isEmpty()) {
+            throw new EndorseException(
+                    EndorseException.Kind.FORBIDDEN,
+                    proposal.txId(),
+                    "this server hosts no peer of organisation " + Quoted.brief(mspId),
+                    List.of());
+        }
+        return own;
+    }
+
+    private static String mspId(UnpackedProposal proposal) {
+        try {
+            return SerializedIdentity.parseFrom(proposal.creator()).getMspid();
+        } catch (InvalidProtocolBufferException e) {
+            return "";
+        }
+    }
+
+    /** What can be said of an envelope without judging its content: it is one, it is for this channel, it is signed, it is canonical. */
+    private static void checkForm(ChannelId channel, ByteString envelope) throws BroadcastException {
+        ParsedEnvelope parsed;
+        try {
+            parsed = ParsedEnvelope.parse(envelope);
+        } catch (MalformedEnvelopeException e) {
+            throw new BroadcastException(Status.BAD_REQUEST, "not an envelope: " + e.getMessage(), e);
+        }
+        String stated = parsed.channelHeader().getChannelId();
+        if (!stated.equals(channel.value())) {
+            throw new BroadcastException(
+                    Status.BAD_REQUEST,
+                    "the envelope is for channel '" + Quoted.brief(stated) + "', not for '" + channel + "'");
+        }
+        if (parsed.envelope().getSignature().isEmpty()) {
+            throw new BroadcastException(Status.BAD_REQUEST, "the envelope has no signature");
+        }
+        if (!parsed.envelope().toByteString().equals(envelope)) {
+            throw new BroadcastException(
+                    Status.BAD_REQUEST, "the envelope is not in protobuf's usual form and no block could hold it");
+        }
+    }
+}

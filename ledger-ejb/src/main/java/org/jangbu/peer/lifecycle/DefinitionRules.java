@@ -1,0 +1,75 @@
+package org.jangbu.peer.lifecycle;
+
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.hyperledger.fabric.protos.peer.CollectionConfig;
+import org.hyperledger.fabric.protos.peer.CollectionConfigPackage;
+import org.hyperledger.fabric.protos.peer.StaticCollectionConfig;
+import org.jangbu.model.ChaincodeName;
+import org.jangbu.model.Quoted;
+
+/** What names, versions and collections a definition may have: Fabric's rules in Fabric's words. */
+final class DefinitionRules {
+    private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9_.+-]{1,249}");
+    private static final Pattern COLLECTION = Pattern.compile("[A-Za-z0-9-]++[A-Za-z0-9_-]{0,248}");
+    private static final Set<String> RESERVED = Set.of("cscc", "escc", "lscc", "qscc", "vscc");
+
+    private DefinitionRules() {}
+
+    /** Why a definition must not be committed; empty if it may. */
+    static Optional<String> problem(String name, String version, CollectionConfigPackage collections) {
+        String shown = Quoted.brief(name);
+        if (!ChaincodeName.isValid(name) || name.equals(ChaincodeName.LIFECYCLE.value())) {
+            return Optional.of("invalid chaincode name '" + shown
+                    + "'. Names can only consist of alphanumerics, '_', and '-' and can only begin with alphanumerics");
+        }
+        if (RESERVED.contains(name)) {
+            return Optional.of("chaincode name '" + shown + "' is the name of a system chaincode");
+        }
+        if (!VERSION.matcher(version).matches()) {
+            return Optional.of("invalid chaincode version '" + Quoted.brief(version)
+                    + "'. Versions can only consist of alphanumerics, '_', '-', '+', and '.'");
+        }
+        return collectionProblem(collections);
+    }
+
+    private static Optional<String> collectionProblem(CollectionConfigPackage collections) {
+        Set<String> seen = new HashSet<>();
+        for (CollectionConfig config : collections.getConfigList()) {
+            if (!config.hasStaticCollectionConfig()) {
+                return Optional.of("collection configuration is empty");
+            }
+            Optional<String> problem = problem(config.getStaticCollectionConfig(), seen);
+            if (problem.isPresent()) {
+                return problem;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> problem(StaticCollectionConfig collection, Set<String> seen) {
+        String name = collection.getName();
+        String shown = "collection-name: " + Quoted.brief(name) + " -- ";
+        if (!COLLECTION.matcher(name).matches()) {
+            return Optional.of("invalid collection name '" + Quoted.brief(name)
+                    + "'. Names can only consist of alphanumerics, '_', and '-' and cannot begin with '_'");
+        }
+        if (!seen.add(name)) {
+            return Optional.of(shown + "found duplicate in collection configuration");
+        }
+        if (collection.getMaximumPeerCount() < collection.getRequiredPeerCount()) {
+            return Optional.of(shown + "maximum peer count (" + collection.getMaximumPeerCount()
+                    + ") cannot be less than the required peer count (" + collection.getRequiredPeerCount() + ")");
+        }
+        if (collection.getRequiredPeerCount() < 0) {
+            return Optional.of(
+                    shown + "requiredPeerCount (" + collection.getRequiredPeerCount() + ") cannot be less than zero");
+        }
+        if (!collection.getMemberOrgsPolicy().hasSignaturePolicy()) {
+            return Optional.of(shown + "collection member policy is not set");
+        }
+        return Optional.empty();
+    }
+}

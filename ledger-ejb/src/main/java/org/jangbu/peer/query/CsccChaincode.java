@@ -1,0 +1,85 @@
+package org.jangbu.peer.query;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.hyperledger.fabric.protos.peer.ChannelQueryResponse;
+import org.jangbu.chaincode.spi.ChaincodeResult;
+import org.jangbu.model.ChannelId;
+import org.jangbu.model.Quoted;
+import org.jangbu.peer.endorse.AccessControl;
+import org.jangbu.peer.endorse.JoinedChannel;
+import org.jangbu.peer.endorse.SystemChaincode;
+
+/** {@code cscc}: which channels a peer has joined, and their configuration. Joining is a matter of set-up and not done here. */
+public final class CsccChaincode implements SystemChaincode {
+    private final Supplier<Set<ChannelId>> names;
+    private final Function<String, Optional<JoinedChannel>> channels;
+
+    public CsccChaincode(Supplier<Set<ChannelId>> names, Function<String, Optional<JoinedChannel>> channels) {
+        this.names = names;
+        this.channels = channels;
+    }
+
+    @Override
+    public String name() {
+        return "cscc";
+    }
+
+    @Override
+    public boolean callable() {
+        return false;
+    }
+
+    @Override
+    public ChaincodeResult invoke(Call call) {
+        String function = call.text(0);
+        return switch (function) {
+            case "GetChannels" -> channels(call);
+            case "GetConfigBlock" ->
+                onChannel(
+                        call,
+                        channel -> channel.ledger()
+                                .block(channel.ledger().lastConfig())
+                                .map(block -> SystemChaincode.success(block.toByteString()))
+                                .orElseGet(() -> SystemChaincode.failure(500, "the configuration block is missing")));
+            case "GetChannelConfig" ->
+                onChannel(
+                        call,
+                        channel -> SystemChaincode.success(
+                                channel.config().config().toByteString()));
+            default -> SystemChaincode.failure(500, "Requested function " + Quoted.brief(function) + " not found.");
+        };
+    }
+
+    /** For members of the peer's own organisation: without a channel, the creator has been validated by the local MSP. */
+    private ChaincodeResult channels(Call call) {
+        if (call.channel().isPresent()) {
+            return SystemChaincode.failure(
+                    500, "access denied for [GetChannels]: [it is asked without naming a channel]");
+        }
+        ChannelQueryResponse.Builder response = ChannelQueryResponse.newBuilder();
+        names.get().stream()
+                .sorted()
+                .forEach(name -> response.addChannelsBuilder().setChannelId(name.value()));
+        return SystemChaincode.success(response.build().toByteString());
+    }
+
+    private ChaincodeResult onChannel(Call call, Function<JoinedChannel, ChaincodeResult> answer) {
+        String name = call.text(1);
+        if (name.isEmpty()) {
+            return SystemChaincode.failure(500, "empty channel name provided");
+        }
+        Optional<JoinedChannel> channel = channels.apply(name);
+        if (channel.isEmpty()) {
+            return SystemChaincode.failure(500, "Unknown chain ID, " + Quoted.brief(name));
+        }
+        Optional<String> refusal = AccessControl.refusal(
+                channel.get().config(), "cscc/" + call.text(0), call.proposal().creator());
+        return refusal.isPresent()
+                ? SystemChaincode.failure(
+                        500, "access denied for [" + call.text(0) + "][" + name + "]: " + refusal.get())
+                : answer.apply(channel.get());
+    }
+}

@@ -1,0 +1,131 @@
+package org.jangbu.peer.query;
+
+import com.google.protobuf.ByteString;
+import java.util.Optional;
+import java.util.function.Function;
+import org.hyperledger.fabric.protos.common.Block;
+import org.hyperledger.fabric.protos.common.BlockchainInfo;
+import org.hyperledger.fabric.protos.common.Envelope;
+import org.hyperledger.fabric.protos.peer.ProcessedTransaction;
+import org.jangbu.chaincode.spi.ChaincodeResult;
+import org.jangbu.ledger.commit.PeerLedger;
+import org.jangbu.ledger.commit.TransactionIndex;
+import org.jangbu.model.Quoted;
+import org.jangbu.model.TxId;
+import org.jangbu.peer.endorse.AccessControl;
+import org.jangbu.peer.endorse.JoinedChannel;
+import org.jangbu.peer.endorse.SystemChaincode;
+
+/** {@code qscc}: what a peer's ledgers hold, asked like a chaincode. The first argument after the function names the channel. */
+public final class QsccChaincode implements SystemChaincode {
+    private final Function<String, Optional<JoinedChannel>> channels;
+
+    /** @param channels the channels the peer has joined, by name */
+    public QsccChaincode(Function<String, Optional<JoinedChannel>> channels) {
+        this.channels = channels;
+    }
+
+    @Override
+    public String name() {
+        return "qscc";
+    }
+
+    @Override
+    public boolean callable() {
+        return false;
+    }
+
+    @Override
+    public ChaincodeResult invoke(Call call) {
+        int count = call.args().size();
+        if (count < 2) {
+            return SystemChaincode.failure(500, "Incorrect number of arguments, " + count);
+        }
+        String function = call.text(0);
+        String name = call.text(1);
+        if (!function.equals("GetChainInfo") && count < 3) {
+            return SystemChaincode.failure(500, "missing 3rd argument for " + Quoted.brief(function));
+        }
+        JoinedChannel channel = channels.apply(name).orElse(null);
+        if (channel == null) {
+            return SystemChaincode.failure(500, "Invalid chain ID, " + Quoted.brief(name));
+        }
+        Optional<String> refusal = AccessControl.refusal(
+                channel.config(), "qscc/" + function, call.proposal().creator());
+        if (refusal.isPresent()) {
+            return SystemChaincode.failure(
+                    500, "access denied for [" + Quoted.brief(function) + "][" + name + "]: [" + refusal.get() + "]");
+        }
+        return answer(channel.ledger(), call, function);
+    }
+
+    private static ChaincodeResult answer(PeerLedger ledger, Call call, String function) {
+        return switch (function) {
+            case "GetChainInfo" -> SystemChaincode.success(info(ledger).toByteString());
+            case "GetBlockByNumber" -> byNumber(ledger, call.text(2));
+            case "GetBlockByHash" -> found(ledger.blockByHash(call.args().get(2)), "Failed to get block by hash");
+            case "GetBlockByTxID" ->
+                found(
+                        ledger.transactions().find(new TxId(call.text(2))).flatMap(e -> ledger.block(e.block())),
+                        "Failed to get block for txID " + Quoted.brief(call.text(2)));
+            case "GetTransactionByID" -> transaction(ledger, call.text(2));
+            default -> SystemChaincode.failure(500, "Requested function " + Quoted.brief(function) + " not found.");
+        };
+    }
+
+    private static BlockchainInfo info(PeerLedger ledger) {
+        long height = ledger.height();
+        ByteString previous = height == 0
+                ? ByteString.EMPTY
+                : ledger.block(height - 1)
+                        .map(block -> block.getHeader().getPreviousHash())
+                        .orElse(ByteString.EMPTY);
+        ByteString current = height == 0
+                ? ByteString.EMPTY
+                : ledger.block(height - 1)
+                        .map(block -> org.jangbu.model.BlockHash.of(block.getHeader()))
+                        .orElse(ByteString.EMPTY);
+        return BlockchainInfo.newBuilder()
+                .setHeight(height)
+                .setCurrentBlockHash(current)
+                .setPreviousBlockHash(previous)
+                .build();
+    }
+
+    private static ChaincodeResult byNumber(PeerLedger ledger, String text) {
+        try {
+            long number = Long.parseUnsignedLong(text);
+            return found(
+                    ledger.block(number),
+                    "Failed to get block number " + Long.toUnsignedString(number) + ", error: not found");
+        } catch (NumberFormatException e) {
+            return SystemChaincode.failure(
+                    500, "Failed to parse block number with error: not a number: " + Quoted.brief(text));
+        }
+    }
+
+    private static ChaincodeResult transaction(PeerLedger ledger, String txId) {
+        Optional<TransactionIndex.Entry> entry = ledger.transactions().find(new TxId(txId));
+        return entry.flatMap(e -> ledger.block(e.block()).map(block -> processed(block, e)))
+                .map(SystemChaincode::success)
+                .orElseGet(() -> SystemChaincode.failure(
+                        500, "Failed to get transaction with id " + Quoted.brief(txId) + ", error: not found"));
+    }
+
+    private static ByteString processed(Block block, TransactionIndex.Entry entry) {
+        try {
+            return ProcessedTransaction.newBuilder()
+                    .setTransactionEnvelope(Envelope.parseFrom(block.getData().getData(entry.position())))
+                    .setValidationCode(entry.code().getNumber())
+                    .build()
+                    .toByteString();
+        } catch (com.google.protobuf.InvalidProtocolBufferException e) {
+            throw new IllegalStateException("a committed transaction is no envelope", e);
+        }
+    }
+
+    private static ChaincodeResult found(Optional<Block> block, String otherwise) {
+        return block.map(b -> SystemChaincode.success(b.toByteString()))
+                .orElseGet(() -> SystemChaincode.failure(500, otherwise));
+    }
+}
