@@ -2,59 +2,44 @@ package org.jangbu.peer.endorse;
 
 import com.google.protobuf.ByteString;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jangbu.ledger.channel.ChannelConfig;
+import org.jangbu.model.Quoted;
 import org.jangbu.msp.identity.Identity;
 import org.jangbu.msp.identity.IdentityException;
 import org.jangbu.msp.policy.Policy;
 
-/** Whether somebody may use a resource of a channel: Fabric's resources and default policies, which the channel's ACLs override. */
+/** Whether somebody whose signature, or sign-in, has been verified may use a resource of a channel. */
 public final class AccessControl {
-    private static final String APPLICATION = "/Channel/Application/";
-    private static final String WRITERS = APPLICATION + "Writers";
-    private static final String READERS = APPLICATION + "Readers";
-
-    /** Resources whose default is the Writers policy; Readers guard all others. */
-    private static final Map<String, String> DEFAULTS = Map.of(
-            "peer/Propose", WRITERS,
-            "peer/ChaincodeToChaincode", WRITERS,
-            "_lifecycle/CommitChaincodeDefinition", WRITERS,
-            "_lifecycle/CheckCommitReadiness", WRITERS,
-            "_lifecycle/QueryChaincodeDefinition", WRITERS,
-            "_lifecycle/QueryChaincodeDefinitions", WRITERS);
-
     private AccessControl() {}
 
     /**
-     * Checks a caller whose signature has been verified already.
+     * Judges a caller.
      *
+     * @param resource in Fabric's words, for example {@code qscc/GetChainInfo}
+     * @param caller a serialised identity
      * @return why not, or empty if the caller may
      */
     public static Optional<String> refusal(ChannelConfig config, String resource, ByteString caller) {
-        String path = policyPath(config, resource);
-        Optional<Policy> policy = config.policy(path);
-        if (policy.isEmpty()) {
-            return Optional.of("policy " + path + " was not found");
+        Policy policy;
+        try {
+            policy = config.policyFor(resource);
+        } catch (IllegalArgumentException e) {
+            return Optional.of(
+                    "no access rule of channel " + config.channel() + " covers [" + Quoted.brief(resource) + "]");
         }
         try {
             Identity identity = config.membership().deserialize(caller);
             config.membership().validate(identity);
-            return policy.get().isSatisfiedBy(List.of(identity))
+            return policy.isSatisfiedBy(List.of(identity))
                     ? Optional.empty()
-                    : Optional.of("failed evaluating policy on signed data during check policy [" + path
-                            + "]: [signature set did not satisfy policy]");
+                    : Optional.of(refused(resource, "signature set did not satisfy policy"));
         } catch (IdentityException e) {
-            return Optional.of("failed evaluating policy on signed data during check policy [" + path + "]: ["
-                    + e.getMessage() + "]");
+            return Optional.of(refused(resource, String.valueOf(e.getMessage())));
         }
     }
 
-    private static String policyPath(ChannelConfig config, String resource) {
-        String override = config.acls().get(resource);
-        if (override == null) {
-            return DEFAULTS.getOrDefault(resource, READERS);
-        }
-        return override.startsWith("/") ? override : APPLICATION + override;
+    private static String refused(String resource, String reason) {
+        return "failed evaluating policy on signed data during check policy for [" + resource + "]: [" + reason + "]";
     }
 }

@@ -78,9 +78,7 @@ final class NamespaceHost implements ChaincodeHost {
     @Override
     public void putStateMetadata(String collection, String key, String name, byte[] value) {
         publicOnly(collection);
-        if (KeyRules.utf8Length(name) <= 0) {
-            throw new ChaincodeHostException("the name of a metadata entry must be non-empty, well-formed text");
-        }
+        KeyRules.checkText(name);
         simulation.putMetadata(namespace, key, Map.of(name, ByteString.copyFrom(value)));
     }
 

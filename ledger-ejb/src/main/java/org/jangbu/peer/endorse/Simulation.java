@@ -59,8 +59,8 @@ final class Simulation {
     /** What a key holds; counts as read. */
     synchronized Optional<VersionedValue> get(String namespace, String key) {
         checkOpen();
-        KeyRules.check(namespace, key);
         StateKey stateKey = new StateKey(namespace, key);
+        KeyRules.check(stateKey);
         Optional<VersionedValue> known = reads.get(stateKey);
         if (known != null) {
             return known;
@@ -109,8 +109,8 @@ final class Simulation {
     /** Starts a range query; what is read from it counts. */
     synchronized QueryResults range(String namespace, String start, String end, int pageSize) {
         checkOpen();
-        KeyRules.checkBound(start);
-        KeyRules.checkBound(end);
+        KeyRules.checkText(start);
+        KeyRules.checkText(end);
         if (pageSize > 0) {
             if (!written.isEmpty()) {
                 throw new ChaincodeHostException(
@@ -133,7 +133,7 @@ final class Simulation {
     synchronized List<KeyHistory.Modification> history(
             String namespace, String key, Optional<Version> before, int limit) {
         checkOpen();
-        KeyRules.check(namespace, key);
+        KeyRules.check(new StateKey(namespace, key));
         historyRead = true;
         Optional<Version> bound = Optional.of(before.orElse(new Version(startHeight, 0)));
         return guarded(() -> ledger.history().of(new StateKey(namespace, key), bound, limit));
@@ -221,13 +221,14 @@ final class Simulation {
 
     private void beforeWrite(String namespace, String key, int size) {
         checkOpen();
-        KeyRules.check(namespace, key);
+        StateKey stateKey = new StateKey(namespace, key);
+        KeyRules.check(stateKey);
         if (pagedQuery) {
             throw new ChaincodeHostException(
                     "txid [" + txId
                             + "]: unsupported transaction. Transaction has already performed a paginated query. Writes are not allowed");
         }
-        if (written.add(new StateKey(namespace, key)) && written.size() > limits.writes()) {
+        if (written.add(stateKey) && written.size() > limits.writes()) {
             throw fail("the transaction writes more than " + limits.writes() + " keys");
         }
         writtenBytes += key.length() + (long) size;

@@ -1,0 +1,151 @@
+package org.jangbu.peer.endorse;
+
+import com.google.protobuf.ByteString;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import org.hyperledger.fabric.protos.peer.TxValidationCode;
+import org.jangbu.chaincode.spi.ChaincodeRuntime;
+import org.jangbu.ledger.channel.ChannelConfig;
+import org.jangbu.ledger.channel.ChannelConfigException;
+import org.jangbu.ledger.channel.ChannelConfigReader;
+import org.jangbu.ledger.channel.FabricVectors;
+import org.jangbu.ledger.node.LocalNode;
+import org.jangbu.model.ChannelId;
+import org.jangbu.model.MspId;
+import org.jangbu.model.NodeName;
+import org.jangbu.model.ParsedBlock;
+import org.jangbu.msp.identity.SigningIdentity;
+import org.jangbu.msp.membership.ChannelMembership;
+import org.jangbu.peer.lifecycle.ChaincodeDefinition;
+
+/** A peer of the recorded Fabric network: its keys, its channel, chaincode {@code basic} defined at sequence 1, and contracts that a test supplies. */
+public final class TestPeer implements Chaincodes {
+    public static final String CHANNEL = "mychannel";
+    public static final String CHAINCODE = "basic";
+
+    /** Within the validity of the recorded certificates. */
+    public static final Instant NOW =
+            FabricVectors.user(1).certificate().getNotBefore().toInstant().plusSeconds(3_600);
+
+    private static final ChannelConfig CONFIG = config();
+
+    private final MemoryLedger ledger;
+    private final Map<String, ChaincodeRuntime> contracts = new ConcurrentHashMap<>();
+    private final Map<String, SystemChaincode> systemChaincodes = new HashMap<>();
+    private final PeerResources resources;
+    private SimulationLimits limits = SimulationLimits.DEFAULT;
+    private Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+
+    public TestPeer(int organization) {
+        this(organization, FabricVectors.peer(organization), true);
+    }
+
+    public TestPeer(int organization, SigningIdentity signer, boolean endorsing) {
+        String name = "peer0.org" + organization + ".example.com";
+        MspId msp = organization == 1 ? FabricVectors.ORG1 : FabricVectors.ORG2;
+        this.ledger = new MemoryLedger(name, CHANNEL);
+        // Up to the block that defines the chaincode.
+        for (int number = 0; number <= 5; number++) {
+            ParsedBlock block = ParsedBlock.parse(FabricVectors.block(number));
+            List<TxValidationCode> codes = IntStream.range(
+                            0, block.transactions().size())
+                    .mapToObj(i -> TxValidationCode.VALID)
+                    .toList();
+            ledger.append(block.block(), codes);
+        }
+        JoinedChannel joined = new JoinedChannel(ledger, () -> CONFIG);
+        LocalNode node = new LocalNode(
+                new NodeName(name), msp, LocalNode.Role.PEER, endorsing, name + ":7051", Path.of(name), signer);
+        this.resources = new PeerResources(
+                node,
+                ChannelMembership.of(FabricVectors.msp(msp).msp()),
+                channel -> channel.equals(CHANNEL) ? Optional.of(joined) : Optional.empty(),
+                new Definitions(),
+                this,
+                systemChaincodes);
+    }
+
+    public static ChannelConfig channelConfig() {
+        return CONFIG;
+    }
+
+    public MemoryLedger ledger() {
+        return ledger;
+    }
+
+    public PeerResources resources() {
+        return resources;
+    }
+
+    /** Runs the chaincode as this contract. */
+    public TestPeer runs(String chaincode, Contract contract) {
+        contracts.put(chaincode, contract);
+        return this;
+    }
+
+    public TestPeer system(SystemChaincode chaincode) {
+        systemChaincodes.put(chaincode.name(), chaincode);
+        return this;
+    }
+
+    public TestPeer with(SimulationLimits other) {
+        limits = other;
+        return this;
+    }
+
+    public TestPeer at(Instant time) {
+        clock = Clock.fixed(time, ZoneOffset.UTC);
+        return this;
+    }
+
+    public Endorser endorser() {
+        return new Endorser(
+                resources,
+                new Endorser.Settings(
+                        Endorser.Settings.DEFAULT.timeWindow(), Endorser.Settings.DEFAULT.maxProposalBytes(), limits),
+                clock,
+                PeerMetrics.NONE);
+    }
+
+    @Override
+    public ChaincodeRuntime runtime(ChannelId channel, ChaincodeDefinition definition)
+            throws ChaincodeUnavailableException {
+        ChaincodeRuntime runtime = contracts.get(definition.name().value());
+        if (runtime == null) {
+            throw new ChaincodeUnavailableException(
+                    "chaincode definition for '" + definition.name() + "' exists, but chaincode is not installed");
+        }
+        return runtime;
+    }
+
+    @Override
+    public boolean has(ChannelId channel, ChaincodeDefinition definition) {
+        return contracts.containsKey(definition.name().value());
+    }
+
+    /** All arguments as bytes. */
+    public static List<ByteString> args(String... args) {
+        List<ByteString> bytes = new ArrayList<>();
+        for (String arg : args) {
+            bytes.add(ByteString.copyFromUtf8(arg));
+        }
+        return bytes;
+    }
+
+    private static ChannelConfig config() {
+        try {
+            return ChannelConfigReader.read(FabricVectors.block(2));
+        } catch (ChannelConfigException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
