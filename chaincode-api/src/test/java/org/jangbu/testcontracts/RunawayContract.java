@@ -175,6 +175,13 @@ public final class RunawayContract implements ContractInterface {
     }
 
     @Transaction
+    public String call(Context context, String other) {
+        return context.getStub()
+                .invokeChaincodeWithStringArgs(other, "call", other)
+                .getMessage();
+    }
+
+    @Transaction
     public int trap(Context context) {
         return Trap.VALUE;
     }

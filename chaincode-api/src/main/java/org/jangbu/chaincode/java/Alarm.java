@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 
 /** The guard's flag of one deployment: raised while any of its invocations has to end. */
 final class Alarm {
-    private final Consumer<Boolean> flag;
+    private Consumer<Boolean> flag;
     private int raised;
 
     Alarm(Consumer<Boolean> flag) {
@@ -15,6 +15,11 @@ final class Alarm {
         if (raised++ == 0) {
             flag.accept(true);
         }
+    }
+
+    /** Lets go of the deployment, which has ended. */
+    synchronized void detach() {
+        flag = on -> {};
     }
 
     synchronized void lower() {

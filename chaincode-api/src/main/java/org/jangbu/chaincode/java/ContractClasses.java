@@ -66,7 +66,7 @@ final class ContractClasses {
                     .accept(
                             new Inspector(found),
                             ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
-        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+        } catch (RuntimeException e) {
             throw new ChaincodeDeployException("The class file " + entry + " cannot be read", e);
         }
     }

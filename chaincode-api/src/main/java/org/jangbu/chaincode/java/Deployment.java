@@ -1,6 +1,8 @@
 package org.jangbu.chaincode.java;
 
 import java.io.IOException;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -35,7 +37,21 @@ final class Deployment implements AutoCloseable {
         this.contract = contract;
         this.watchdog = watchdog;
         this.threads = new ThreadPoolExecutor(
-                0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), threads);
+                0,
+                Integer.MAX_VALUE,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                work -> outsideOfContracts(threads, work));
+    }
+
+    // A thread that is made while another contract waits would inherit its caller's class loader and protection domain,
+    // and keep them.
+    @SuppressWarnings("removal") // of no effect where the platform has none of this any more
+    private static Thread outsideOfContracts(ThreadFactory threads, Runnable work) {
+        Thread thread = AccessController.doPrivileged((PrivilegedAction<Thread>) () -> threads.newThread(work));
+        thread.setContextClassLoader(Deployment.class.getClassLoader());
+        return thread;
     }
 
     Running running(Limits allowed, long deadline, int depth) {

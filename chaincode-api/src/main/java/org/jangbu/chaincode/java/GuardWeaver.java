@@ -30,6 +30,10 @@ final class GuardWeaver {
                 if (!spared.add(e.getMethodName() + e.getDescriptor())) {
                     throw e;
                 }
+            } catch (RuntimeException e) { // what ASM throws at bytes that are no class
+                ClassFormatError malformed = new ClassFormatError("the class file cannot be read: " + e);
+                malformed.initCause(e);
+                throw malformed;
             }
         }
     }

@@ -135,5 +135,6 @@ final class JavaChaincodeRuntime implements ChaincodeRuntime {
     @Override
     public void close() {
         renewable.close();
+        ChaincodeLog.LOG.undeployed(packageId);
     }
 }

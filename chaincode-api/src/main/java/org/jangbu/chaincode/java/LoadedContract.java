@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class LoadedContract implements AutoCloseable {
     private static final String BRIDGE = "org.jangbu.chaincode.java.bridge.";
 
-    private final ContractClassLoader loader;
+    private volatile @Nullable ContractClassLoader loader;
     private final Alarm alarm;
     private volatile @Nullable BiFunction<Invocation, ChaincodeHost, ChaincodeResult> contract;
 
@@ -31,9 +31,10 @@ final class LoadedContract implements AutoCloseable {
     @SuppressWarnings("unchecked") // the bridge's types are known by name only
     void start(Map<String, List<String>> classes, String localMspId, Consumer<Throwable> failures)
             throws ReflectiveOperationException {
-        contract = (BiFunction<Invocation, ChaincodeHost, ChaincodeResult>) loader.loadClass(BRIDGE + "ContractBridge")
-                .getConstructor(Map.class, String.class, Consumer.class)
-                .newInstance(classes, localMspId, failures);
+        contract =
+                (BiFunction<Invocation, ChaincodeHost, ChaincodeResult>) loader().loadClass(BRIDGE + "ContractBridge")
+                        .getConstructor(Map.class, String.class, Consumer.class)
+                        .newInstance(classes, localMspId, failures);
     }
 
     ChaincodeResult invoke(Invocation invocation, ChaincodeHost host) {
@@ -49,12 +50,22 @@ final class LoadedContract implements AutoCloseable {
     }
 
     ClassLoader loader() {
-        return loader;
+        ClassLoader present = loader;
+        if (present == null) {
+            throw new IllegalStateException("the contract is not deployed any more");
+        }
+        return present;
     }
 
+    /** Closes the contract's files and lets go of its classes, whoever still holds this. */
     @Override
     public void close() throws IOException {
+        ContractClassLoader present = loader;
         contract = null;
-        loader.close();
+        loader = null;
+        alarm.detach();
+        if (present != null) {
+            present.close();
+        }
     }
 }

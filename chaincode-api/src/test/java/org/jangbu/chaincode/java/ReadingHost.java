@@ -9,7 +9,7 @@ import org.jangbu.chaincode.testkit.InMemoryLedger;
 import org.jspecify.annotations.Nullable;
 
 /** A peer of which only the reading of a key matters. */
-final class ReadingHost implements ChaincodeHost {
+class ReadingHost implements ChaincodeHost {
     private final ChaincodeHost rest = new InMemoryLedger().simulate();
     private final Supplier<byte[]> reading;
 
