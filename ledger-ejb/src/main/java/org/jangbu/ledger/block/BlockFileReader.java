@@ -30,16 +30,30 @@ final class BlockFileReader implements Closeable {
 
     /** The whole block at that offset. */
     Block block(long offset) throws IOException {
-        byte[] window = bytes(offset, BlockRecord.LONGEST_LENGTH);
-        Length length = Length.read(window);
+        Length length = length(offset);
+        return parse(offset, body(offset, length));
+    }
+
+    /** The record at that offset, its length in front; nothing in it is looked at. */
+    byte[] record(long offset) throws IOException {
+        Length length = length(offset);
+        return bytes(offset, length.size() + length.value());
+    }
+
+    private Length length(long offset) throws IOException {
+        Length length = Length.read(bytes(offset, BlockRecord.LONGEST_LENGTH));
         if (length == null || length.value() > BlockRecord.LARGEST) {
             throw new CorruptBlockFileException(path, offset, "no record begins here");
         }
+        return length;
+    }
+
+    private byte[] body(long offset, Length length) throws IOException {
         byte[] body = bytes(offset + length.size(), length.value());
         if (body.length < length.value()) {
             throw new CorruptBlockFileException(path, offset, "the record ends early");
         }
-        return parse(offset, body);
+        return body;
     }
 
     /** The header of the block at that offset; the rest of the record is not looked at. */

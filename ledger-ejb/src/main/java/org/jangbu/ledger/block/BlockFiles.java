@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.PrimitiveIterator;
+import java.util.zip.CRC32C;
 import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.common.BlockHeader;
 import org.jangbu.model.BlockHash;
@@ -87,9 +88,10 @@ public final class BlockFiles implements AutoCloseable {
     /**
      * Appends the next block. Durable only after {@link #force}; if this fails, the files are as before.
      *
+     * @return the CRC-32C of its record, for callers who keep a check of the metadata, which no hash covers
      * @throws IllegalArgumentException if the block is not the next of the chain, not the one its data hash names, or too large
      */
-    public void append(Block block) throws IOException {
+    public int append(Block block) throws IOException {
         BlockHeader header = block.getHeader();
         long height = index.size();
         if (header.getNumber() != height) {
@@ -101,10 +103,26 @@ public final class BlockFiles implements AutoCloseable {
         if (!BlockRecord.hasItsData(block)) {
             throw new IllegalArgumentException("block " + height + " is not the one its data hash names");
         }
-        BlockIndex.Place place = writer.append(BlockRecord.frame(block));
+        byte[] record = BlockRecord.frame(block);
+        BlockIndex.Place place = writer.append(record);
         ByteString hash = BlockHash.of(header);
         index.add(place, hash);
         currentHash = hash;
+        return checksum(record);
+    }
+
+    /** The CRC-32C of a block's record, as {@link #append} returned it. */
+    public int checksum(long number) throws IOException {
+        BlockIndex.Place place = index.get(number);
+        try (BlockFileReader reader = new BlockFileReader(folder.file(place.file()))) {
+            return checksum(reader.record(place.offset()));
+        }
+    }
+
+    private static int checksum(byte[] record) {
+        CRC32C crc = new CRC32C();
+        crc.update(record);
+        return (int) crc.getValue();
     }
 
     /**

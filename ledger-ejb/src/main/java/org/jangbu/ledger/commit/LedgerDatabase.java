@@ -1,0 +1,34 @@
+package org.jangbu.ledger.commit;
+
+import java.util.List;
+import java.util.Map;
+import org.jangbu.ledger.history.KeyHistory;
+import org.jangbu.ledger.state.StateStore;
+
+/**
+ * The database side of one ledger: state, history, transaction index and position, all of which its block files can rebuild.
+ *
+ * <p>Every method throws {@link org.jangbu.ledger.state.StateUnavailableException} if the database does not answer, or refuses.
+ */
+public interface LedgerDatabase {
+    /** How far the database is. */
+    LedgerPosition position();
+
+    /**
+     * Writes blocks in one transaction, their effects and the position after the last of them.
+     *
+     * @param blocks one or more, each following the one before
+     * @param before the position that the first of them follows; the write fails if the database is anywhere else
+     * @param checksums of each block's record, in the same order
+     */
+    void write(List<SealedBlock> blocks, LedgerPosition before, List<Integer> checksums);
+
+    /** Checksums of the records of the newest blocks, by number; at most {@code limit}. */
+    Map<Long, Integer> checksums(int limit);
+
+    StateStore state();
+
+    KeyHistory history();
+
+    TransactionIndex transactions();
+}

@@ -1,0 +1,40 @@
+package org.jangbu.ledger.commit.jpa;
+
+import java.util.Locale;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jangbu.ledger.state.StateUnavailableException;
+
+/** Brings the database schema {@code ledger} to the version of this software; once, before any ledger is opened. */
+public final class FlywayMigration {
+    /** The schema that all ledger tables are in. */
+    public static final String SCHEMA = "ledger";
+
+    private final DataSource database;
+
+    public FlywayMigration(DataSource database) {
+        this.database = database;
+    }
+
+    /**
+     * Makes or upgrades the schema. Call it outside any transaction.
+     *
+     * @throws StateUnavailableException if the database does not answer, or holds a schema of another origin or a later version
+     */
+    public void run() {
+        try {
+            Flyway.configure(FlywayMigration.class.getClassLoader())
+                    .dataSource(database)
+                    .schemas(SCHEMA)
+                    .locations("classpath:db/ledger")
+                    .failOnMissingLocations(true)
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            boolean unreachable =
+                    String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("connection");
+            throw new StateUnavailableException("the ledger's schema cannot be brought up to date", unreachable, e);
+        }
+    }
+}

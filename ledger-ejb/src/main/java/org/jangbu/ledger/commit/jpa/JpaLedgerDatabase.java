@@ -1,0 +1,108 @@
+package org.jangbu.ledger.commit.jpa;
+
+import jakarta.persistence.EntityManager;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jangbu.ledger.commit.LedgerDatabase;
+import org.jangbu.ledger.commit.LedgerPosition;
+import org.jangbu.ledger.commit.SealedBlock;
+import org.jangbu.ledger.commit.StateWrite;
+import org.jangbu.ledger.commit.TransactionIndex;
+import org.jangbu.ledger.history.KeyHistory;
+import org.jangbu.ledger.history.jpa.JpaKeyHistory;
+import org.jangbu.ledger.state.StateStore;
+import org.jangbu.ledger.state.StateUnavailableException;
+import org.jangbu.ledger.state.jpa.JpaStateStore;
+import org.jangbu.ledger.state.jpa.RowChanges;
+import org.jangbu.ledger.state.jpa.UnitOfWork;
+
+/** One ledger's rows in PostgreSQL. */
+final class JpaLedgerDatabase implements LedgerDatabase {
+    private static final String CHECKSUMS =
+            "SELECT number, checksum FROM ledger.blocks WHERE ledger = ?1 ORDER BY number DESC";
+
+    private final UnitOfWork work;
+    private final int ledger;
+    private final JpaStateStore state;
+
+    JpaLedgerDatabase(UnitOfWork work, int ledger) {
+        this.work = work;
+        this.ledger = ledger;
+        this.state = new JpaStateStore(work, ledger);
+    }
+
+    @Override
+    public LedgerPosition position() {
+        LedgerRow row = work.read(manager -> manager.find(LedgerRow.class, ledger));
+        if (row == null) {
+            throw new StateUnavailableException("the ledger's row is gone from the database", false);
+        }
+        return row.position();
+    }
+
+    @Override
+    public void write(List<SealedBlock> blocks, LedgerPosition before, List<Integer> checksums) {
+        RowChanges changes = changes(blocks);
+        LedgerPosition after = blocks.get(blocks.size() - 1).after();
+        work.write(manager -> write(manager, blocks, before, after, changes, checksums));
+    }
+
+    private void write(
+            EntityManager manager,
+            List<SealedBlock> blocks,
+            LedgerPosition before,
+            LedgerPosition after,
+            RowChanges changes,
+            List<Integer> checksums) {
+        CommitStatements statements = new CommitStatements(manager, ledger);
+        statements.advance(before.height(), after);
+        statements.blocks(blocks, checksums);
+        state.write(manager, changes);
+        statements.history(blocks);
+        statements.transactions(blocks);
+    }
+
+    private static RowChanges changes(List<SealedBlock> blocks) {
+        RowChanges changes = new RowChanges();
+        for (SealedBlock block : blocks) {
+            for (StateWrite write : block.effects().writes()) {
+                if (write.delete()) {
+                    changes.delete(write.key());
+                } else {
+                    changes.put(write.key(), write.value(), write.metadata(), write.version());
+                }
+            }
+        }
+        return changes;
+    }
+
+    @Override
+    public Map<Long, Integer> checksums(int limit) {
+        List<?> rows = work.read(manager -> manager.createNativeQuery(CHECKSUMS)
+                .setParameter(1, ledger)
+                .setMaxResults(limit)
+                .getResultList());
+        Map<Long, Integer> checksums = new HashMap<>();
+        for (Object row : rows) {
+            Object[] columns = (Object[]) row;
+            checksums.put(((Number) columns[0]).longValue(), ((Number) columns[1]).intValue());
+        }
+        return checksums;
+    }
+
+    @Override
+    public StateStore state() {
+        return state;
+    }
+
+    @Override
+    public KeyHistory history() {
+        return new JpaKeyHistory(work, ledger);
+    }
+
+    @Override
+    public TransactionIndex transactions() {
+        return new JpaTransactionIndex(work, ledger);
+    }
+}

@@ -1,0 +1,35 @@
+package org.jangbu.ledger.commit.jpa;
+
+import org.jangbu.ledger.commit.LedgerDatabase;
+import org.jangbu.ledger.state.jpa.UnitOfWork;
+import org.jangbu.model.LedgerId;
+
+/** The ledgers that a database holds. The schema must be there: {@link FlywayMigration}. */
+public final class JpaLedgers {
+    private static final String REGISTER =
+            "INSERT INTO ledger.ledgers (node, channel) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
+    private static final String NUMBER = "SELECT l.id FROM LedgerRow l WHERE l.node = :node AND l.channel = :channel";
+
+    private final UnitOfWork work;
+
+    public JpaLedgers(UnitOfWork work) {
+        this.work = work;
+    }
+
+    /**
+     * The database side of a ledger, made empty if there is none yet.
+     *
+     * @throws org.jangbu.ledger.state.StateUnavailableException if the database does not answer
+     */
+    public LedgerDatabase open(LedgerId id) {
+        work.write(manager -> manager.createNativeQuery(REGISTER)
+                .setParameter(1, id.node().value())
+                .setParameter(2, id.channel().value())
+                .executeUpdate());
+        int number = work.read(manager -> manager.createQuery(NUMBER, Integer.class)
+                .setParameter("node", id.node().value())
+                .setParameter("channel", id.channel().value())
+                .getSingleResult());
+        return new JpaLedgerDatabase(work, number);
+    }
+}

@@ -1,0 +1,65 @@
+package org.jangbu.ledger.state.jpa;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.PersistenceException;
+import jakarta.transaction.HeuristicMixedException;
+import jakarta.transaction.HeuristicRollbackException;
+import jakarta.transaction.NotSupportedException;
+import jakarta.transaction.RollbackException;
+import jakarta.transaction.Status;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.UserTransaction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Units of work in a server: from beans whose transactions are their own, and that are called without one. */
+public final class JtaUnitOfWork implements UnitOfWork {
+    private final EntityManagerFactory factory;
+    private final UserTransaction transaction;
+
+    public JtaUnitOfWork(EntityManagerFactory factory, UserTransaction transaction) {
+        this.factory = factory;
+        this.transaction = transaction;
+    }
+
+    @Override
+    public <T> T read(Function<EntityManager, T> work) {
+        try (EntityManager manager = factory.createEntityManager()) {
+            return work.apply(manager);
+        } catch (PersistenceException e) {
+            throw DatabaseFailure.of(e);
+        }
+    }
+
+    @Override
+    public void write(Consumer<EntityManager> work) {
+        try {
+            transaction.begin();
+            try (EntityManager manager = factory.createEntityManager()) {
+                work.accept(manager);
+                transaction.commit();
+            } catch (RuntimeException e) {
+                rollback(e);
+                throw e;
+            }
+        } catch (PersistenceException
+                | RollbackException
+                | HeuristicMixedException
+                | HeuristicRollbackException
+                | NotSupportedException
+                | SystemException e) {
+            throw DatabaseFailure.of(e);
+        }
+    }
+
+    private void rollback(RuntimeException cause) {
+        try {
+            if (transaction.getStatus() != Status.STATUS_NO_TRANSACTION) {
+                transaction.rollback();
+            }
+        } catch (SystemException | RuntimeException e) {
+            cause.addSuppressed(e);
+        }
+    }
+}
