@@ -1,29 +1,54 @@
 package org.jangbu.ledger.channel;
 
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
 import org.hyperledger.fabric.protos.common.MSPPrincipal;
 import org.hyperledger.fabric.protos.common.MSPRole;
 import org.hyperledger.fabric.protos.common.MSPRole.MSPRoleType;
 import org.hyperledger.fabric.protos.common.SignaturePolicy;
 import org.hyperledger.fabric.protos.common.SignaturePolicyEnvelope;
+import org.jangbu.model.MspId;
 
-/** The signature policies that a configuration needs of itself: one signature of any of some roles of one MSP. */
-final class RolePolicy {
+/** The signature policies over roles that Fabric falls back on, or writes into a first configuration. */
+public final class RolePolicy {
     private RolePolicy() {}
 
     /** {@code OR('msp.role1', 'msp.role2', …)} as Fabric's tools compile it. */
     static SignaturePolicyEnvelope anyOf(String mspId, MSPRoleType... roles) {
-        SignaturePolicyEnvelope.Builder envelope = SignaturePolicyEnvelope.newBuilder();
-        SignaturePolicy.NOutOf.Builder one = SignaturePolicy.NOutOf.newBuilder().setN(1);
-        for (MSPRoleType role : roles) {
-            one.addRules(SignaturePolicy.newBuilder().setSignedBy(envelope.getIdentitiesCount()));
-            envelope.addIdentities(MSPPrincipal.newBuilder()
-                    .setPrincipalClassification(MSPPrincipal.Classification.ROLE)
-                    .setPrincipal(MSPRole.newBuilder()
-                            .setMspIdentifier(mspId)
-                            .setRole(role)
-                            .build()
-                            .toByteString()));
+        return outOf(1, Stream.of(roles).map(role -> principal(mspId, role)).toList());
+    }
+
+    /** {@code OutOf(n, 'msp1.member', 'msp2.member', …)}, in the order of the MSPs' ids. */
+    public static SignaturePolicyEnvelope members(int n, Collection<MspId> mspIds) {
+        return outOf(
+                n,
+                mspIds.stream()
+                        .sorted()
+                        .map(mspId -> principal(mspId.value(), MSPRoleType.MEMBER))
+                        .toList());
+    }
+
+    private static SignaturePolicyEnvelope outOf(int n, List<MSPPrincipal> principals) {
+        SignaturePolicy.NOutOf.Builder rule =
+                SignaturePolicy.NOutOf.newBuilder().setN(n);
+        for (int i = 0; i < principals.size(); i++) {
+            rule.addRules(SignaturePolicy.newBuilder().setSignedBy(i));
         }
-        return envelope.setRule(SignaturePolicy.newBuilder().setNOutOf(one)).build();
+        return SignaturePolicyEnvelope.newBuilder()
+                .setRule(SignaturePolicy.newBuilder().setNOutOf(rule))
+                .addAllIdentities(principals)
+                .build();
+    }
+
+    private static MSPPrincipal principal(String mspId, MSPRoleType role) {
+        return MSPPrincipal.newBuilder()
+                .setPrincipalClassification(MSPPrincipal.Classification.ROLE)
+                .setPrincipal(MSPRole.newBuilder()
+                        .setMspIdentifier(mspId)
+                        .setRole(role)
+                        .build()
+                        .toByteString())
+                .build();
     }
 }
