@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.hyperledger.fabric.protos.common.Block;
 import org.jangbu.model.ChannelId;
+import org.jangbu.web.access.Ledgers;
 import org.jangbu.web.view.BlockSummary;
 import org.jangbu.web.view.BlockView;
 import org.jspecify.annotations.Nullable;

@@ -16,6 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jangbu.model.ChannelId;
+import org.jangbu.web.access.Ledgers;
 import org.jangbu.web.view.BlockView;
 import org.jspecify.annotations.Nullable;
 

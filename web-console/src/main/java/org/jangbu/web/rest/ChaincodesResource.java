@@ -19,6 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jangbu.web.access.CallerIdentity;
 import org.jangbu.web.client.Invocation;
 import org.jangbu.web.client.ManagedClient;
 import org.jangbu.web.client.ManagedClient.Target;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Chaincode")
 public class ChaincodesResource {
     @Inject
-    Caller caller;
+    CallerIdentity caller;
 
     @Inject
     ManagedClient client;

@@ -34,7 +34,7 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
         Optional<Problem> known =
                 causes(failure).map(Failures::known).flatMap(Optional::stream).findFirst();
         if (known.isPresent()) {
-            return ProblemWriter.response(known.get()).build();
+            return ProblemResponses.of(known.get()).build();
         }
         if (failure instanceof WebApplicationException refused) {
             return refused(refused);
@@ -42,12 +42,12 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
         if (causes(failure).anyMatch(FailureMapper::mayPass)) {
             WebLog.LOG.partAway(
                     request.getMethod(), uri.getPath(), Failures.unwrap(failure).toString());
-            return ProblemWriter.response(Problem.of(ProblemCode.UNAVAILABLE, "a part of the server is away"))
+            return ProblemResponses.of(Problem.of(ProblemCode.UNAVAILABLE, "a part of the server is away"))
                     .build();
         }
         String reference = UUID.randomUUID().toString();
         WebLog.LOG.requestFailed(request.getMethod(), uri.getPath(), reference, failure);
-        return ProblemWriter.response(Problem.of(ProblemCode.INTERNAL_ERROR, "see the server's log")
+        return ProblemResponses.of(Problem.of(ProblemCode.INTERNAL_ERROR, "see the server's log")
                         .with("reference", reference))
                 .build();
     }
@@ -59,7 +59,7 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
         }
         Problem problem = Problem.of(ProblemCode.ofStatus(original.getStatus()), detail(original.getStatus()))
                 .withValue(request.getMethod() + " " + uri.getPath());
-        Response.ResponseBuilder response = ProblemWriter.response(problem);
+        Response.ResponseBuilder response = ProblemResponses.of(problem);
         String allow = original.getHeaderString(HttpHeaders.ALLOW);
         return (allow == null ? response : response.header(HttpHeaders.ALLOW, allow)).build();
     }

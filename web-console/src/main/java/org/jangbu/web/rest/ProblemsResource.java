@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jangbu.web.json.ProblemJson;
 import org.jangbu.web.problem.Problem;
 import org.jangbu.web.problem.ProblemCode;
 
@@ -22,8 +23,7 @@ public class ProblemsResource {
     /** One code. */
     public record Description(String type, String code, int status, String title, String remedy) {
         static Description of(ProblemCode code) {
-            return new Description(
-                    ProblemWriter.TYPES + code.text(), code.text(), code.status(), code.title(), code.remedy());
+            return new Description(ProblemJson.type(code), code.text(), code.status(), code.title(), code.remedy());
         }
     }
 

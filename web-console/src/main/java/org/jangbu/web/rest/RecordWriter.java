@@ -10,6 +10,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.io.OutputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import org.jangbu.web.json.JsonRecords;
 
 /** Writes the views as JSON. */
 @Provider

@@ -25,7 +25,7 @@ public class StartedFilter implements ContainerRequestFilter {
         }
         started = HealthRegistry.isUp(health.check(HealthKind.STARTUP));
         if (!started) {
-            request.abortWith(ProblemWriter.response(Problem.of(ProblemCode.UNAVAILABLE, "the server is starting"))
+            request.abortWith(ProblemResponses.of(Problem.of(ProblemCode.UNAVAILABLE, "the server is starting"))
                     .build());
         }
     }

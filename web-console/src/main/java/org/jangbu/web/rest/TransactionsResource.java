@@ -18,6 +18,7 @@ import org.jangbu.model.ChannelId;
 import org.jangbu.model.TxId;
 import org.jangbu.peer.gateway.Gateway;
 import org.jangbu.peer.query.LedgerQuery;
+import org.jangbu.web.access.Ledgers;
 import org.jangbu.web.problem.Problem;
 import org.jangbu.web.problem.ProblemCode;
 import org.jangbu.web.view.TransactionView;

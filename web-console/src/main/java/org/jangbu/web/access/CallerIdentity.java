@@ -1,4 +1,4 @@
-package org.jangbu.web.rest;
+package org.jangbu.web.access;
 
 import com.google.protobuf.ByteString;
 import jakarta.enterprise.context.RequestScoped;
@@ -12,7 +12,7 @@ import org.jangbu.web.problem.ProblemCode;
 
 /** Whoever sent the request; acts only as its own managed identity. */
 @RequestScoped
-public class Caller {
+public class CallerIdentity {
     @Inject
     HttpServletRequest request;
 
@@ -39,7 +39,7 @@ public class Caller {
     }
 
     /** Its identity as ledgers ask for it: a {@code SerializedIdentity}. */
-    public ByteString identity() {
+    public ByteString serialized() {
         return signer().serialized();
     }
 }

@@ -1,4 +1,4 @@
-package org.jangbu.web.rest;
+package org.jangbu.web.access;
 
 import com.google.protobuf.ByteString;
 import jakarta.enterprise.context.RequestScoped;
@@ -21,14 +21,14 @@ public class Ledgers {
     LedgerQuery query;
 
     @Inject
-    Caller caller;
+    CallerIdentity caller;
 
     public List<ChainView> channels() {
-        return query.channels(caller.identity()).stream().map(ChainView::of).toList();
+        return query.channels(caller.serialized()).stream().map(ChainView::of).toList();
     }
 
     public LedgerQuery.ChainInfo chain(ChannelId channel) {
-        return query.chainInfo(caller.identity(), channel)
+        return query.chainInfo(caller.serialized(), channel)
                 .orElseThrow(() -> Problem.of(
                                 ProblemCode.CHANNEL_NOT_FOUND, "no channel of this name that the caller may read")
                         .withValue(channel.value())
@@ -36,15 +36,15 @@ public class Ledgers {
     }
 
     public Block block(ChannelId channel, long number) {
-        return found(channel, query.block(caller.identity(), channel, number), Long.toString(number));
+        return found(channel, query.block(caller.serialized(), channel, number), Long.toString(number));
     }
 
     public Block block(ChannelId channel, ByteString hash) {
-        return found(channel, query.blockByHash(caller.identity(), channel, hash), BlockHash.hex(hash));
+        return found(channel, query.blockByHash(caller.serialized(), channel, hash), BlockHash.hex(hash));
     }
 
     public LedgerQuery.ProcessedTransaction transaction(ChannelId channel, TxId txId) {
-        return query.transaction(caller.identity(), channel, txId).orElseThrow(() -> {
+        return query.transaction(caller.serialized(), channel, txId).orElseThrow(() -> {
             chain(channel);
             return Problem.of(ProblemCode.TRANSACTION_NOT_FOUND, "no transaction of this id on " + channel)
                     .with("transactionId", txId.value())

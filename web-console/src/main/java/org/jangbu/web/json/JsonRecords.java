@@ -1,4 +1,4 @@
-package org.jangbu.web.rest;
+package org.jangbu.web.json;
 
 import jakarta.json.stream.JsonGenerator;
 import java.lang.reflect.InvocationTargetException;
@@ -12,7 +12,7 @@ import org.jangbu.web.view.Content;
  * Writes records as JSON objects, their components in order. Absent values are left out; {@link Content} becomes a string where it is text,
  * else an object {@code {"base64": "…"}}. Our own few lines instead of a binding, so that the JSON depends on nothing but the records.
  */
-final class JsonRecords {
+public final class JsonRecords {
     private static final ClassValue<RecordComponent[]> COMPONENTS = new ClassValue<>() {
         @Override
         protected RecordComponent[] computeValue(Class<?> type) {
@@ -22,12 +22,12 @@ final class JsonRecords {
 
     private final JsonGenerator json;
 
-    JsonRecords(JsonGenerator json) {
+    public JsonRecords(JsonGenerator json) {
         this.json = json;
     }
 
     /** Writes a value of any kind that views are made of. */
-    void write(Object value) {
+    public void write(Object value) {
         if (value instanceof Content content) {
             content(content);
         } else if (value instanceof Record data) {
@@ -48,7 +48,7 @@ final class JsonRecords {
     }
 
     /** Writes one member of the object that has been started; nothing for an empty {@link Optional}. */
-    void member(String name, Object value) {
+    public void member(String name, Object value) {
         if (value instanceof Optional<?> optional) {
             optional.ifPresent(present -> member(name, present));
         } else {

@@ -1,25 +1,32 @@
-package org.jangbu.web.rest;
+package org.jangbu.web.json;
 
 import jakarta.json.Json;
 import jakarta.json.stream.JsonGenerator;
-import jakarta.ws.rs.core.Response;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import org.jangbu.web.problem.Problem;
+import org.jangbu.web.problem.ProblemCode;
 
-/** Writes problems as {@code application/problem+json}. */
-public final class ProblemWriter {
-    /** Addresses of the codes' descriptions, which are also the problems' {@code type}. */
-    static final String TYPES = "/api/v1/problems/";
+/** Problems as {@code application/problem+json} (RFC 9457). */
+public final class ProblemJson {
+    /** The media type. */
+    public static final String MEDIA_TYPE = "application/problem+json";
 
-    private ProblemWriter() {}
+    private static final String TYPES = "/api/v1/problems/";
+
+    private ProblemJson() {}
+
+    /** The address of a code's description, which is also the problem's {@code type}. */
+    public static String type(ProblemCode code) {
+        return TYPES + code.text();
+    }
 
     /** The JSON object of a problem. */
     public static byte[] bytes(Problem problem) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = Json.createGenerator(text)) {
             json.writeStartObject()
-                    .write("type", TYPES + problem.code().text())
+                    .write("type", type(problem.code()))
                     .write("title", problem.code().title())
                     .write("status", problem.code().status())
                     .write("code", problem.code().text())
@@ -29,14 +36,5 @@ public final class ProblemWriter {
             json.writeEnd();
         }
         return text.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** The whole answer. */
-    static Response.ResponseBuilder response(Problem problem) {
-        Response.ResponseBuilder response =
-                Response.status(problem.code().status()).type(Media.PROBLEM).entity(bytes(problem));
-        return problem.retryAfterSeconds() == 0
-                ? response
-                : response.header("Retry-After", problem.retryAfterSeconds());
     }
 }

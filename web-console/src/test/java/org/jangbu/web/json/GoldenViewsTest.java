@@ -1,4 +1,4 @@
-package org.jangbu.web.rest;
+package org.jangbu.web.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

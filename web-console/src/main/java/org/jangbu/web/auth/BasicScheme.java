@@ -1,0 +1,48 @@
+package org.jangbu.web.auth;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.security.enterprise.AuthenticationStatus;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
+import jakarta.security.enterprise.credential.UsernamePasswordCredential;
+import jakarta.security.enterprise.identitystore.CredentialValidationResult;
+import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
+import org.jangbu.web.http.ProblemResponse;
+import org.jangbu.web.problem.Problem;
+import org.jangbu.web.problem.ProblemCode;
+
+/**
+ * HTTP Basic, with each request. A session cookie counts for nothing here: a page elsewhere cannot make a browser act for somebody who is
+ * signed in to the console.
+ */
+@ApplicationScoped
+public class BasicScheme implements Scheme {
+    @Inject
+    IdentityStoreHandler identities;
+
+    @Override
+    public AuthenticationStatus authenticate(
+            HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
+        if (!context.isProtected()) {
+            return context.doNothing();
+        }
+        Optional<BasicCredentials> sent = BasicCredentials.parse(request.getHeader("Authorization"));
+        if (sent.isEmpty()) {
+            return challenge(response, "credentials are missing");
+        }
+        CredentialValidationResult result = identities.validate(
+                new UsernamePasswordCredential(sent.get().name(), sent.get().password()));
+        return result.getStatus() == CredentialValidationResult.Status.VALID
+                ? context.notifyContainerAboutLogin(result)
+                : challenge(response, "name or password is wrong");
+    }
+
+    private static AuthenticationStatus challenge(HttpServletResponse response, String detail) {
+        response.setHeader("WWW-Authenticate", "Basic realm=\"Jangbu\", charset=\"UTF-8\"");
+        ProblemResponse.send(response, Problem.of(ProblemCode.UNAUTHORIZED, detail));
+        return AuthenticationStatus.SEND_FAILURE;
+    }
+}
