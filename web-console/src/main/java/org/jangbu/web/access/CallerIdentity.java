@@ -6,7 +6,8 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import org.jangbu.msp.identity.SigningIdentity;
-import org.jangbu.web.client.ManagedIdentities;
+import org.jangbu.msp.realm.Caller;
+import org.jangbu.msp.realm.ManagedIdentities;
 import org.jangbu.web.problem.Problem;
 import org.jangbu.web.problem.ProblemCode;
 
@@ -19,27 +20,25 @@ public class CallerIdentity {
     @Inject
     ManagedIdentities identities;
 
-    /** The name it signed in with. */
-    public String name() {
-        Principal principal = request.getUserPrincipal();
-        if (principal == null) {
-            throw Problem.of(ProblemCode.UNAUTHORIZED, "nobody is signed in").exception();
-        }
-        return principal.getName();
-    }
-
-    /** Its identity and key. Throws the problem {@code no-identity} where there is none. */
+    /** Its identity and key. Throws the problem {@code no-identity} where the server keeps none for it. */
     public SigningIdentity signer() {
-        String name = name();
-        return identities
-                .signer(name)
-                .orElseThrow(() -> Problem.of(ProblemCode.NO_IDENTITY, "the server keeps no identity for this caller")
-                        .withValue(name)
-                        .exception());
+        return identities.signer(caller());
     }
 
     /** Its identity as ledgers ask for it: a {@code SerializedIdentity}. */
     public ByteString serialized() {
-        return signer().serialized();
+        return caller().serialized();
+    }
+
+    private Caller caller() {
+        Principal principal = request.getUserPrincipal();
+        if (principal == null) {
+            throw Problem.of(ProblemCode.UNAUTHORIZED, "nobody is signed in").exception();
+        }
+        return identities
+                .caller(principal)
+                .orElseThrow(() -> Problem.of(ProblemCode.NO_IDENTITY, "the server keeps no identity for this caller")
+                        .withValue(principal.getName())
+                        .exception());
     }
 }

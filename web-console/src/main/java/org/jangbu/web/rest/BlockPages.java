@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.hyperledger.fabric.protos.common.Block;
 import org.jangbu.model.ChannelId;
 import org.jangbu.web.access.Ledgers;
+import org.jangbu.web.access.Names;
 import org.jangbu.web.view.BlockSummary;
 import org.jangbu.web.view.BlockView;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ public class BlockPages {
     /** The page that starts at {@code from}, or the newest one. */
     public Answers.BlockPage page(ChannelId channel, @Nullable String from, int limit) {
         long height = ledgers.chain(channel).height();
-        long first = from == null ? Math.max(0, height - limit) : Parameters.number("from", from, 0, Long.MAX_VALUE);
+        long first = from == null ? Math.max(0, height - limit) : Names.number("from", from, 0, Long.MAX_VALUE);
         List<BlockSummary> blocks = read(channel, first, Math.min(limit, Math.max(0, height - first)));
         long next = first + blocks.size();
         return new Answers.BlockPage(

@@ -17,6 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jangbu.model.ChannelId;
 import org.jangbu.web.access.Ledgers;
+import org.jangbu.web.access.Names;
 import org.jangbu.web.view.BlockView;
 import org.jspecify.annotations.Nullable;
 
@@ -54,9 +55,9 @@ public class BlocksResource {
                     String limit,
             @Parameter(description = "A block hash in hex; overrides the others") @QueryParam("hash") @Nullable
                     String hash) {
-        ChannelId id = Parameters.channel(channel);
+        ChannelId id = Names.channel(channel);
         if (hash != null) {
-            return Response.ok(BlockView.of(ledgers.block(id, Parameters.hash(hash))))
+            return Response.ok(BlockView.of(ledgers.block(id, Names.hash(hash))))
                     .build();
         }
         return Response.ok(pages.page(id, from, limits.page(limit))).build();
@@ -68,7 +69,7 @@ public class BlocksResource {
     public BlockView block(
             @PathParam("channel") String channel,
             @Parameter(description = BLOCK_NUMBER) @PathParam("number") String number) {
-        return BlockView.of(ledgers.block(Parameters.channel(channel), number(number)));
+        return BlockView.of(ledgers.block(Names.channel(channel), number(number)));
     }
 
     @GET
@@ -89,10 +90,10 @@ public class BlocksResource {
     public byte[] raw(
             @PathParam("channel") String channel,
             @Parameter(description = BLOCK_NUMBER) @PathParam("number") String number) {
-        return ledgers.block(Parameters.channel(channel), number(number)).toByteArray();
+        return ledgers.block(Names.channel(channel), number(number)).toByteArray();
     }
 
     private static long number(String text) {
-        return Parameters.number("number", text, 0, Long.MAX_VALUE);
+        return Names.number("number", text, 0, Long.MAX_VALUE);
     }
 }

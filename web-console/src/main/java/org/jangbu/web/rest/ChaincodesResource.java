@@ -20,6 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jangbu.web.access.CallerIdentity;
+import org.jangbu.web.access.Names;
 import org.jangbu.web.client.Invocation;
 import org.jangbu.web.client.ManagedClient;
 import org.jangbu.web.client.ManagedClient.Target;
@@ -103,6 +104,6 @@ public class ChaincodesResource {
     }
 
     private Target target() {
-        return new Target(Parameters.channel(String.valueOf(channel)), Parameters.chaincode(String.valueOf(chaincode)));
+        return new Target(Names.channel(String.valueOf(channel)), Names.chaincode(String.valueOf(chaincode)));
     }
 }

@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jangbu.web.access.Ledgers;
+import org.jangbu.web.access.Names;
 import org.jangbu.web.view.ChainView;
 
 /** Channels and their heights. */
@@ -31,6 +32,6 @@ public class ChannelsResource {
     @Path("{channel}")
     @Operation(summary = "A channel's height and newest hashes", operationId = "channel")
     public ChainView channel(@PathParam("channel") String channel) {
-        return ChainView.of(ledgers.chain(Parameters.channel(channel)));
+        return ChainView.of(ledgers.chain(Names.channel(channel)));
     }
 }

@@ -1,6 +1,7 @@
 package org.jangbu.web.rest;
 
 import java.time.Duration;
+import org.jangbu.web.access.Names;
 import org.jangbu.web.problem.Problem;
 import org.jangbu.web.problem.ProblemCode;
 import org.jangbu.web.settings.WebSettings;
@@ -35,7 +36,7 @@ public final class Limits {
     public int page(@Nullable String asked) {
         return asked == null
                 ? Math.min(20, settings.pageLimit())
-                : (int) Parameters.number("limit", asked, 1, settings.pageLimit());
+                : (int) Names.number("limit", asked, 1, settings.pageLimit());
     }
 
     /** How long to wait for a commit: as asked for in seconds, within the limit; the limit itself where nothing is asked. */
@@ -47,8 +48,8 @@ public final class Limits {
     public Duration waitOr(@Nullable String asked, Duration otherwise) {
         return asked == null
                 ? otherwise
-                : Duration.ofSeconds(Parameters.number(
-                        "wait", asked, 0, settings.commitWait().toSeconds()));
+                : Duration.ofSeconds(
+                        Names.number("wait", asked, 0, settings.commitWait().toSeconds()));
     }
 
     /** Refuses more arguments than allowed. */

@@ -25,6 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jangbu.model.ChannelId;
 import org.jangbu.model.TxId;
 import org.jangbu.peer.gateway.Gateway;
+import org.jangbu.web.access.Names;
 import org.jangbu.web.client.ManagedClient;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +73,7 @@ public class OwnKeysResource {
                     @Nullable
                     String compare,
             MessageBytes message) {
-        ForeignMessages.Proposal proposal = ForeignMessages.proposal(Parameters.channel(channel), message.bytes());
+        ForeignMessages.Proposal proposal = ForeignMessages.proposal(Names.channel(channel), message.bytes());
         CompletionStage<ManagedClient.Compared> endorsed = "true".equals(compare)
                 ? client.compare(proposal.txId(), proposal.signed())
                 : client.endorse(proposal.txId(), proposal.signed());
@@ -108,7 +109,7 @@ public class OwnKeysResource {
             @Parameter(description = "Seconds to wait for the commit; none unless told") @QueryParam("wait") @Nullable
                     String wait,
             MessageBytes message) {
-        ChannelId id = Parameters.channel(channel);
+        ChannelId id = Names.channel(channel);
         Duration limit = limits.waitOr(wait, Duration.ZERO);
         TxId txId = ForeignMessages.envelope(id, message.bytes());
         return replies.later(ManagedClient.about(

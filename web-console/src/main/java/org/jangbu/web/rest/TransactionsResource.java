@@ -19,6 +19,7 @@ import org.jangbu.model.TxId;
 import org.jangbu.peer.gateway.Gateway;
 import org.jangbu.peer.query.LedgerQuery;
 import org.jangbu.web.access.Ledgers;
+import org.jangbu.web.access.Names;
 import org.jangbu.web.problem.Problem;
 import org.jangbu.web.problem.ProblemCode;
 import org.jangbu.web.view.TransactionView;
@@ -48,7 +49,7 @@ public class TransactionsResource {
     public TransactionView transaction(
             @PathParam("channel") String channel, @PathParam("transactionId") String transactionId) {
         LedgerQuery.ProcessedTransaction transaction =
-                ledgers.transaction(Parameters.channel(channel), Parameters.txId(transactionId));
+                ledgers.transaction(Names.channel(channel), Names.txId(transactionId));
         return new TransactionViews()
                 .of(
                         transaction.envelope(),
@@ -66,8 +67,8 @@ public class TransactionsResource {
             @PathParam("transactionId") String transactionId,
             @Parameter(description = "Seconds to wait for the commit; none unless told") @QueryParam("wait") @Nullable
                     String wait) {
-        ChannelId id = Parameters.channel(channel);
-        TxId txId = Parameters.txId(transactionId);
+        ChannelId id = Names.channel(channel);
+        TxId txId = Names.txId(transactionId);
         Duration limit = limits.waitOr(wait, Duration.ZERO);
         ledgers.chain(id);
         return replies.later(gateway.commitStatus(id, txId, limit)

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jangbu.web.access.Names;
 import org.jangbu.web.problem.ProblemCode;
 import org.jangbu.web.problem.ProblemException;
 import org.jangbu.web.settings.WebSettings;
@@ -21,21 +22,21 @@ class ParametersTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "A", "ch/x", "ch\u0000", "\ud800", "..", "1x"})
     void refuses_what_cannot_name_a_channel(String name) {
-        assertInvalid(() -> Parameters.channel(name), "channel");
+        assertInvalid(() -> Names.channel(name), "channel");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "-1", "1.0", "99999999999999999999", "0x1", " 1"})
     void refuses_what_is_no_block_number(String number) {
-        assertInvalid(() -> Parameters.number("number", number, 0, Long.MAX_VALUE), "number");
+        assertInvalid(() -> Names.number("number", number, 0, Long.MAX_VALUE), "number");
     }
 
     @Test
     void refuses_hashes_and_ids_of_the_wrong_form() {
-        assertInvalid(() -> Parameters.hash("zz".repeat(32)), "hash");
-        assertInvalid(() -> Parameters.hash("00"), "hash");
-        assertInvalid(() -> Parameters.txId("a\nb"), "transactionId");
-        assertInvalid(() -> Parameters.txId("a".repeat(257)), "transactionId");
+        assertInvalid(() -> Names.hash("zz".repeat(32)), "hash");
+        assertInvalid(() -> Names.hash("00"), "hash");
+        assertInvalid(() -> Names.txId("a\nb"), "transactionId");
+        assertInvalid(() -> Names.txId("a".repeat(257)), "transactionId");
     }
 
     @Test

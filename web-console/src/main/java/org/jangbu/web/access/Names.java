@@ -1,4 +1,4 @@
-package org.jangbu.web.rest;
+package org.jangbu.web.access;
 
 import com.google.protobuf.ByteString;
 import java.util.HexFormat;
@@ -10,19 +10,19 @@ import org.jangbu.web.problem.Problem;
 import org.jangbu.web.problem.ProblemCode;
 
 /** Reads names and numbers out of addresses; what is not valid is refused before it is used. */
-final class Parameters {
+public final class Names {
     private static final int LONGEST_TX_ID = 256;
 
-    private Parameters() {}
+    private Names() {}
 
-    static ChannelId channel(String text) {
+    public static ChannelId channel(String text) {
         if (!ChannelId.isValid(text)) {
             throw invalid("channel", text, "a channel is named by lower-case letters, digits, dots and hyphens");
         }
         return new ChannelId(text);
     }
 
-    static ChaincodeName chaincode(String text) {
+    public static ChaincodeName chaincode(String text) {
         if (!ChaincodeName.isValid(text)) {
             throw invalid("chaincode", text, "a chaincode is named by letters, digits, hyphens and underscores");
         }
@@ -30,14 +30,14 @@ final class Parameters {
     }
 
     /** A transaction id as Fabric makes them, or whatever printable text a foreign client used for one. */
-    static TxId txId(String text) {
+    public static TxId txId(String text) {
         if (text.isEmpty() || text.length() > LONGEST_TX_ID || !text.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
             throw invalid("transactionId", text, "a transaction id is hexadecimal");
         }
         return new TxId(text);
     }
 
-    static ByteString hash(String text) {
+    public static ByteString hash(String text) {
         if (text.length() == 2 * Sha256.LENGTH) {
             try {
                 return ByteString.copyFrom(HexFormat.of().parseHex(text));
@@ -48,7 +48,7 @@ final class Parameters {
         throw invalid("hash", text, "a block hash has 64 hexadecimal digits");
     }
 
-    static long number(String name, String text, long least, long most) {
+    public static long number(String name, String text, long least, long most) {
         String range = "a whole number from " + least + " to " + most;
         try {
             long number = Long.parseLong(text);

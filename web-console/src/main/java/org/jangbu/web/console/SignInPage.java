@@ -1,0 +1,82 @@
+package org.jangbu.web.console;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.context.ExternalContext;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.security.enterprise.AuthenticationStatus;
+import jakarta.security.enterprise.SecurityContext;
+import jakarta.security.enterprise.authentication.mechanism.http.AuthenticationParameters;
+import jakarta.security.enterprise.credential.UsernamePasswordCredential;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.constraints.Size;
+import java.io.IOException;
+import org.jangbu.web.http.RequestPath;
+import org.jangbu.web.log.WebLog;
+import org.jspecify.annotations.Nullable;
+
+/** Signs a visitor in. */
+@Named("signIn")
+@RequestScoped
+public class SignInPage {
+    @Inject
+    SecurityContext security;
+
+    @Inject
+    ExternalContext external;
+
+    @Size(max = 256)
+    private String name = "";
+
+    @Size(max = 1024)
+    private String password = "";
+
+    private @Nullable String next;
+    private boolean refused;
+
+    public String getName() {
+        return name;
+    }
+
+    public void setName(String name) {
+        this.name = name;
+    }
+
+    public String getPassword() {
+        return password;
+    }
+
+    public void setPassword(String password) {
+        this.password = password;
+    }
+
+    /** Where the visitor wanted to go. */
+    public @Nullable String getNext() {
+        return next;
+    }
+
+    public void setNext(@Nullable String next) {
+        this.next = RequestPath.local(next).orElse(null);
+    }
+
+    /** Whether name or password were wrong just now. */
+    public boolean isRefused() {
+        return refused;
+    }
+
+    /** Leads on where the credentials are right, else stays and says so. */
+    public void signIn() throws IOException {
+        AuthenticationStatus status = security.authenticate(
+                (HttpServletRequest) external.getRequest(),
+                (HttpServletResponse) external.getResponse(),
+                AuthenticationParameters.withParams().credential(new UsernamePasswordCredential(name, password)));
+        if (status == AuthenticationStatus.SUCCESS) {
+            WebLog.LOG.signedIn(name);
+            external.redirect(external.getRequestContextPath() + (next == null ? "/console/channels" : next));
+        } else {
+            refused = true;
+            WebLog.LOG.refused("/sign-in");
+        }
+    }
+}
