@@ -4,13 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.File;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ThreadFactory;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
@@ -53,6 +58,39 @@ class ShimTest {
         }
 
         works(folder.resolve("code"), List.of());
+    }
+
+    @Test
+    void the_server_itself_needs_no_shim() throws Exception {
+        try (URLClassLoader server = new URLClassLoader(classPathWithoutShim(), ClassLoader.getPlatformClassLoader())) {
+            assertThatThrownBy(() -> server.loadClass("org.hyperledger.fabric.shim.Chaincode"))
+                    .isInstanceOf(ClassNotFoundException.class);
+            Class<?> limits = server.loadClass(Limits.class.getName());
+            Class<?> type = server.loadClass(JavaChaincodeDeployer.class.getName());
+            try (AutoCloseable deployer = (AutoCloseable) type.getConstructor(List.class, ThreadFactory.class)
+                            .newInstance(CONTRACT_API, (ThreadFactory) Thread::new);
+                    AutoCloseable runtime =
+                            (AutoCloseable) type.getMethod("deploy", String.class, String.class, Path.class, limits)
+                                    .invoke(
+                                            deployer,
+                                            "alone",
+                                            "Org1MSP",
+                                            thinJar(),
+                                            limits.getField("DEFAULT").get(null))) {
+                assertThat(runtime.getClass().getClassLoader()).isSameAs(server);
+            }
+        }
+    }
+
+    private static URL[] classPathWithoutShim() throws IOException {
+        List<Path> shim = ShimJars.onClassPath();
+        List<URL> urls = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+            if (!shim.contains(Path.of(entry))) {
+                urls.add(Path.of(entry).toUri().toURL());
+            }
+        }
+        return urls.toArray(URL[]::new);
     }
 
     @Test
