@@ -12,6 +12,7 @@ import org.jangbu.model.MalformedEnvelopeException;
 import org.jangbu.model.ParsedEnvelope;
 import org.jangbu.model.Quoted;
 import org.jangbu.msp.identity.IdentityException;
+import org.jangbu.msp.membership.Expiry;
 import org.jangbu.msp.policy.Policy;
 import org.jangbu.msp.policy.SignedData;
 import org.jangbu.peer.gateway.BroadcastException;
@@ -93,16 +94,9 @@ public final class EnvelopeFilter {
 
     private static void checkExpiry(ChannelConfig config, ByteString creator, Instant at) throws BroadcastException {
         try {
-            Instant end = config.membership()
-                    .deserialize(creator)
-                    .certificate()
-                    .getNotAfter()
-                    .toInstant();
-            if (at.isAfter(end)) {
-                throw new BroadcastException(Status.FORBIDDEN, "the creator's certificate expired at " + end);
-            }
+            Expiry.checkNotExpired(config.membership().deserialize(creator), at);
         } catch (IdentityException e) {
-            throw new BroadcastException(Status.FORBIDDEN, "the creator is not known: " + e.getMessage(), e);
+            throw new BroadcastException(Status.FORBIDDEN, "the creator is refused: " + e.getMessage(), e);
         }
     }
 

@@ -65,7 +65,7 @@ public interface OrderingLog extends BasicLogger {
     void malformedMessage(String destination, @Nullable String reason);
 
     @LogMessage(level = Level.ERROR)
-    @Message(id = 3009, value = "channel %s: dropped a batch for a channel that is not ordered here")
+    @Message(id = 3009, value = "channel %s: a batch waits because no orderer of this server has joined the channel")
     void unknownChannel(ChannelId channel);
 
     @LogMessage(level = Level.WARN)
@@ -103,4 +103,16 @@ public interface OrderingLog extends BasicLogger {
     @LogMessage(level = Level.ERROR)
     @Message(id = 3018, value = "an unexpected failure in the orderer")
     void unexpected(@Cause Throwable cause);
+
+    @LogMessage(level = Level.ERROR)
+    @Message(id = 3019, value = "channel %s block %d: heard, but not taken (%s); it is asked for again")
+    void notTaken(ChannelId channel, long number, String hearing);
+
+    @LogMessage(level = Level.INFO)
+    @Message(id = 3020, value = "this server hosts no orderer")
+    void noOrderer();
+
+    @LogMessage(level = Level.WARN)
+    @Message(id = 3021, value = "channel %s: the block left by the last run is not settled yet: %s")
+    void notSettled(ChannelId channel, @Nullable String reason);
 }

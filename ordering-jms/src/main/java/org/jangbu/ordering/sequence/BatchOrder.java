@@ -10,6 +10,7 @@ import org.hyperledger.fabric.protos.common.ChannelHeader;
 import org.hyperledger.fabric.protos.common.Envelope;
 import org.hyperledger.fabric.protos.common.Payload;
 import org.jangbu.ledger.channel.ChannelConfig.OrdererSettings;
+import org.jangbu.ledger.channel.ConsensusMetadata;
 import org.jangbu.ordering.broadcast.Batch;
 
 /**
@@ -18,19 +19,15 @@ import org.jangbu.ordering.broadcast.Batch;
  * of arrival instead: {@code order=ARRIVAL} in ConsensusType.metadata.
  */
 final class BatchOrder {
-    /** Key in ConsensusType.metadata. */
-    static final String SETTING = "order";
-
-    /** Value of {@link #SETTING} that keeps the order of arrival. */
-    static final String ARRIVAL = "ARRIVAL";
-
     private static final Duration TOLERANCE = Duration.ofMinutes(15);
 
     private BatchOrder() {}
 
     /** The entries in the order in which they stand in blocks. */
     static List<Batch.Entry> of(List<Batch.Entry> arrived, OrdererSettings settings) {
-        if (ARRIVAL.equals(settings.consensusMetadata().get(SETTING)) || arrived.size() == 1) {
+        boolean byArrival = ConsensusMetadata.ORDER_BY_ARRIVAL.equals(
+                settings.consensusMetadata().get(ConsensusMetadata.ORDER));
+        if (byArrival || arrived.size() == 1) {
             return arrived;
         }
         return arrived.stream()

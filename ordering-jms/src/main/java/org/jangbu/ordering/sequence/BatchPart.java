@@ -20,6 +20,11 @@ record BatchPart(UUID batch, int part, int parts) {
     private static final byte VERSION = 1;
     private static final int LENGTH = 1 + 16 + 4 + 4;
 
+    /** Whether the batch is complete with it. */
+    boolean isLast() {
+        return part == parts - 1;
+    }
+
     /** The consenter metadata. */
     ByteString encode() {
         ByteBuffer value = ByteBuffer.allocate(LENGTH)

@@ -12,7 +12,7 @@ import org.jangbu.ordering.broadcast.Batch;
  * Runs batches of a channel through its sequencer, one after the other, on the caller's thread. A batch that comes while another runs (its
  * first delivery was taken for dead) waits for its turn and then finds what the other left.
  */
-public final class ChannelOrderer {
+public final class ChannelOrderer implements AutoCloseable {
     /** Longest pause before a step that waits is tried again. */
     private static final Duration PAUSE = Duration.ofMillis(250);
 
@@ -22,6 +22,7 @@ public final class ChannelOrderer {
     private final ChannelSequencer sequencer;
     private final BlockPublisher publisher;
     private final Clock clock;
+    private volatile boolean closing;
 
     public ChannelOrderer(ChannelSequencer sequencer, BlockPublisher publisher, Clock clock) {
         this.sequencer = sequencer;
@@ -50,6 +51,9 @@ public final class ChannelOrderer {
                 if (next == SequencingRun.Next.DONE) {
                     return;
                 }
+                if (closing) {
+                    throw new OrderingStalledException(sequencer.channel(), "the orderer is stopping");
+                }
                 if (clock.instant().isAfter(end)) {
                     throw new OrderingStalledException(sequencer.channel(), "not ordered within " + limit);
                 }
@@ -65,5 +69,18 @@ public final class ChannelOrderer {
     /** Publishes, or replaces by what others published, the provisional block that an earlier run left. */
     public void settle(Duration limit) throws OrdererLedgerException, OrderingStalledException, InterruptedException {
         order(new Batch(NONE, sequencer.channel(), sequencer.config().sequence(), List.of()), limit);
+    }
+
+    /** Lets the batch in hand go at its next step, to come again, and closes the ledger. */
+    @Override
+    public void close() {
+        closing = true;
+        sequencer.wake();
+        turn.lock();
+        try {
+            sequencer.close();
+        } finally {
+            turn.unlock();
+        }
     }
 }

@@ -45,6 +45,7 @@ public final class ChannelSequencer implements AutoCloseable {
     private final BlockMaker maker;
     private final ConfigTrack config;
     private final Clock clock;
+    private final PublishedListener listener;
     private final RecentBatches recent = new RecentBatches();
     private final Map<Long, ByteString> hashes = new LinkedHashMap<>() {
         @Override
@@ -64,12 +65,18 @@ public final class ChannelSequencer implements AutoCloseable {
      * @throws OrdererLedgerException if its newest blocks or its configuration cannot be read
      */
     public ChannelSequencer(
-            ChannelId channel, ProvisionalChain chain, BlockMaker maker, ConfigSource configs, Clock clock)
+            ChannelId channel,
+            ProvisionalChain chain,
+            BlockMaker maker,
+            ConfigSource configs,
+            Clock clock,
+            PublishedListener listener)
             throws OrdererLedgerException {
         this.channel = channel;
         this.chain = chain;
         this.maker = maker;
         this.clock = clock;
+        this.listener = listener;
         if (chain.mark() < 1) {
             throw new OrdererLedgerException(channel, "the chain has no genesis block");
         }
@@ -247,6 +254,16 @@ public final class ChannelSequencer implements AutoCloseable {
         }
     }
 
+    /** Ends all waiting, so that whoever waits looks around. */
+    void wake() {
+        lock.lock();
+        try {
+            signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Whether the lock can be had in a moment: no call is stuck in the disk. */
     boolean isResponsive(Duration within) throws InterruptedException {
         if (!lock.tryLock(within.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -302,6 +319,7 @@ public final class ChannelSequencer implements AutoCloseable {
         chain.advanceMark();
         tail = null;
         remember(block);
+        BatchPart.of(block).filter(BatchPart::isLast).ifPresent(part -> listener.published(channel, part.batch()));
         signal();
     }
 

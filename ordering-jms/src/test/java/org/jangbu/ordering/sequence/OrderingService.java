@@ -248,7 +248,8 @@ final class OrderingService {
                     chain,
                     new BlockMaker(Orderings.signer("orderer" + name), random),
                     (channel, block) -> CONFIG,
-                    clock);
+                    clock,
+                    (channel, batch) -> {});
             consuming = true;
             publishing = true;
             Batch nothing = new Batch(new UUID(0, 0), Orderings.CHANNEL, 0, List.of());

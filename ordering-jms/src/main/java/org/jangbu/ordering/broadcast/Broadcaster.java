@@ -1,0 +1,104 @@
+package org.jangbu.ordering.broadcast;
+
+import com.google.protobuf.ByteString;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import org.hyperledger.fabric.protos.common.Status;
+import org.jangbu.ledger.channel.ChannelConfig;
+import org.jangbu.model.ChannelId;
+import org.jangbu.ordering.broadcast.ChannelDoor.BroadcasterParts;
+import org.jangbu.ordering.settings.OrderingMetrics;
+import org.jangbu.peer.gateway.BroadcastException;
+import org.jangbu.peer.gateway.Ordering;
+
+/**
+ * Fabric's Broadcast: lets envelopes in or refuses them with a reason, at once, and answers when the broker has them for good. Judging runs on
+ * the caller's thread; nothing waits for the broker but one worker a busy channel.
+ */
+public final class Broadcaster implements Ordering {
+    private final OrderedChannels channels;
+    private final BroadcasterParts parts;
+    private final Map<ChannelId, ChannelDoor> doors = new ConcurrentHashMap<>();
+
+    /**
+     * A door to all channels.
+     *
+     * @param workers runs the sending; bounded, and may refuse
+     * @param timer starts tasks later, which then run on the workers
+     */
+    public Broadcaster(
+            OrderedChannels channels,
+            BatchSender sender,
+            Executor workers,
+            ScheduledExecutorService timer,
+            Clock clock,
+            Limits limits,
+            OrderingMetrics metrics) {
+        this.channels = channels;
+        this.parts = new BroadcasterParts(
+                sender,
+                workers,
+                timer,
+                clock,
+                new Backlog(limits.backlogEnvelopes(), limits.backlogBytes()),
+                limits.linger(),
+                limits.sendLimit(),
+                metrics);
+    }
+
+    @Override
+    public CompletionStage<Void> broadcast(ChannelId channel, ByteString envelope) {
+        long began = parts.nanos();
+        Optional<ChannelConfig> known = channels.config(channel);
+        if (known.isEmpty()) { // not counted: names that strangers make up are no labels
+            return CompletableFuture.failedFuture(
+                    new BroadcastException(Status.NOT_FOUND, "channel " + channel + " is not known to this orderer"));
+        }
+        try {
+            ChannelConfig config = known.get();
+            EnvelopeFilter.check(config, envelope, parts.clock().instant());
+            validated(channel, Status.SUCCESS, began);
+            return doors.computeIfAbsent(channel, this::door).add(envelope, config.sequence());
+        } catch (BroadcastException e) {
+            validated(channel, e.status(), began);
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** A batch stands in a published block: what waits at the channel's door need not wait for it any longer. */
+    public void arrived(ChannelId channel, UUID batch) {
+        ChannelDoor door = doors.get(channel);
+        if (door != null) {
+            door.arrived(batch);
+        }
+    }
+
+    private ChannelDoor door(ChannelId channel) {
+        return new ChannelDoor(channel, () -> current(channel), parts);
+    }
+
+    private ChannelConfig current(ChannelId channel) {
+        Optional<ChannelConfig> config = channels.config(channel);
+        return config.orElseThrow(() -> new IllegalStateException("channel " + channel + " is gone"));
+    }
+
+    private void validated(ChannelId channel, Status status, long began) {
+        parts.metrics().validated(channel, status, Duration.ofNanos(parts.nanos() - began));
+    }
+
+    /**
+     * How much may wait, and how long.
+     *
+     * @param linger least time between two batches of a channel that are not full
+     * @param sendLimit how long a batch is sent again while the broker is away
+     */
+    public record Limits(long backlogEnvelopes, long backlogBytes, Duration linger, Duration sendLimit) {}
+}

@@ -1,0 +1,164 @@
+package org.jangbu.ordering.deliver;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import org.hyperledger.fabric.protos.common.Block;
+import org.jangbu.ledger.block.BlockFiles;
+import org.jangbu.model.ChannelId;
+import org.jangbu.ordering.log.OrderingLog;
+import org.jangbu.ordering.sequence.OrdererLedgerException;
+import org.jangbu.ordering.sequence.ProvisionalChain;
+
+/**
+ * An orderer's copy of a channel on disk: block files in Fabric's format, and beside them the file {@code published.mark}. One caller changes
+ * it at a time; any number read what is published.
+ */
+public final class OrdererLedger implements ProvisionalChain {
+    private static final String MARK = "published.mark";
+
+    private final ChannelId channel;
+    private final BlockFiles files;
+    private final PublishedMark markFile;
+    private volatile long mark;
+
+    private OrdererLedger(ChannelId channel, BlockFiles files, PublishedMark markFile, long mark) {
+        this.channel = channel;
+        this.files = files;
+        this.markFile = markFile;
+        this.mark = mark;
+    }
+
+    /**
+     * Opens the ledger below {@code ledgers}; a new one begins with the genesis block, which counts as published.
+     *
+     * @throws OrdererLedgerException if somebody else has it open, if files and mark contradict each other, or if it begins with another
+     *     genesis block
+     */
+    public static OrdererLedger open(Path ledgers, ChannelId channel, Block genesis) throws OrdererLedgerException {
+        Path folder = ledgers.resolve("chains").resolve("chains").resolve(channel.value());
+        try {
+            java.nio.file.Files.createDirectories(folder);
+            PublishedMark markFile = new PublishedMark(folder.resolve(MARK));
+            OptionalLong marked = markFile.read();
+            BlockFiles files = BlockFiles.open(ledgers, channel, marked.orElse(0));
+            OrdererLedger ledger = new OrdererLedger(channel, files, markFile, marked.orElse(0));
+            ledger.begin(genesis);
+            return ledger;
+        } catch (IOException e) {
+            throw new OrdererLedgerException(channel, "the orderer's ledger in " + folder + " cannot be opened", e);
+        }
+    }
+
+    private void begin(Block genesis) throws IOException, OrdererLedgerException {
+        if (mark == 0 && files.height() <= 1) {
+            files.truncate(0); // a start that was cut short
+            files.append(genesis);
+            files.force();
+            markFile.write(1);
+            mark = 1;
+        }
+        if (mark == 0 || files.height() < mark || files.height() > mark + 1) {
+            close();
+            throw new OrdererLedgerException(
+                    channel, "the file has " + files.height() + " blocks, the published mark says " + mark);
+        }
+        if (!files.block(0).map(Block::getHeader).equals(java.util.Optional.of(genesis.getHeader()))) {
+            close();
+            throw new OrdererLedgerException(channel, "the ledger begins with another genesis block");
+        }
+    }
+
+    @Override
+    public long height() {
+        return files.height();
+    }
+
+    @Override
+    public long mark() {
+        return mark;
+    }
+
+    @Override
+    public Block block(long number) throws OrdererLedgerException {
+        try {
+            return files.block(number)
+                    .orElseThrow(() -> new OrdererLedgerException(channel, "there is no block " + number));
+        } catch (IOException e) {
+            throw failed("block " + number + " cannot be read", e);
+        }
+    }
+
+    /** Published blocks from number {@code from} on: at most {@code limit}, and no further one once {@code bytes} are reached. */
+    public List<Block> published(long from, int limit, long bytes) throws OrdererLedgerException {
+        long most = Math.min(limit, mark - from);
+        if (from < 0 || most <= 0) {
+            return List.of();
+        }
+        try {
+            return files.blocks(from, (int) most, bytes);
+        } catch (IOException e) {
+            throw failed("blocks from " + from + " on cannot be read", e);
+        }
+    }
+
+    @Override
+    public void appendProvisional(Block block) throws OrdererLedgerException {
+        long number = block.getHeader().getNumber();
+        try {
+            files.append(block);
+            forceOrDrop(number);
+        } catch (IOException | IllegalArgumentException e) {
+            throw failed("block " + number + " cannot be appended", e);
+        }
+    }
+
+    private void forceOrDrop(long number) throws IOException {
+        try {
+            files.force();
+        } catch (IOException e) {
+            files.truncate(number); // the system may have forgotten it and would not say so again
+            throw e;
+        }
+    }
+
+    @Override
+    public void dropProvisional() throws OrdererLedgerException {
+        try {
+            files.truncate(mark);
+        } catch (IOException e) {
+            throw failed("block " + mark + " cannot be dropped", e);
+        }
+    }
+
+    @Override
+    public void advanceMark() throws OrdererLedgerException {
+        if (files.height() != mark + 1) {
+            throw new OrdererLedgerException(channel, "there is no provisional block to mark");
+        }
+        long next = mark + 1;
+        try {
+            markFile.write(next);
+        } catch (IOException e) {
+            throw failed("the published mark cannot be written", e);
+        }
+        mark = next;
+    }
+
+    private OrdererLedgerException failed(String what, Exception cause) {
+        OrdererLedgerException failure = new OrdererLedgerException(channel, what, cause);
+        OrderingLog.LOG.ledgerFailed(channel, failure);
+        return failure;
+    }
+
+    @Override
+    public void close() {
+        try (files;
+                markFile) {
+            // both, whatever the other says
+        } catch (IOException e) {
+            OrderingLog.LOG.ledgerFailed(channel, e);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package org.jangbu.ordering.testing;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Timestamp;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.hyperledger.fabric.protos.common.Block;
+import org.hyperledger.fabric.protos.common.ChannelHeader;
+import org.hyperledger.fabric.protos.common.Envelope;
+import org.hyperledger.fabric.protos.common.Header;
+import org.hyperledger.fabric.protos.common.HeaderType;
+import org.hyperledger.fabric.protos.common.Payload;
+import org.hyperledger.fabric.protos.common.SignatureHeader;
+import org.jangbu.ledger.channel.ChannelProfile;
+import org.jangbu.ledger.channel.GenesisBlock;
+import org.jangbu.ledger.node.LocalNode;
+import org.jangbu.model.ChannelId;
+import org.jangbu.model.MspId;
+import org.jangbu.model.NodeName;
+import org.jangbu.model.TxId;
+import org.jangbu.msp.cryptogen.NetworkMaterial;
+import org.jangbu.msp.cryptogen.OrganizationSpec;
+import org.jangbu.msp.identity.SigningIdentity;
+import org.jangbu.msp.membership.LocalMsp;
+import org.jangbu.msp.membership.MspConfigurationException;
+
+/** A network of one ordering and one transacting organisation, with real keys, certificates and signatures. */
+public final class TrialNetwork {
+    public static final ChannelId CHANNEL = new ChannelId("channel1");
+
+    private static final MspId ORDERER = new MspId("OrdererMSP");
+    private static final MspId ORG1 = new MspId("Org1MSP");
+
+    private final Path organizations;
+    private final Path home;
+    private final SecureRandom random = new SecureRandom();
+    private final SigningIdentity user;
+
+    /** Makes the material below {@code folder}. */
+    public TrialNetwork(Path folder) {
+        this.organizations = folder.resolve("organizations");
+        this.home = folder.resolve("home");
+        try {
+            NetworkMaterial.generate(
+                    organizations,
+                    List.of(
+                            new OrganizationSpec(
+                                    OrganizationSpec.Kind.ORDERER,
+                                    ORDERER,
+                                    "example.com",
+                                    List.of(new NodeName("orderer.example.com"), new NodeName("orderer2.example.com")),
+                                    List.of()),
+                            new OrganizationSpec(
+                                    OrganizationSpec.Kind.PEER,
+                                    ORG1,
+                                    "org1.example.com",
+                                    List.of(new NodeName("peer0.org1.example.com")),
+                                    List.of("User1"))),
+                    Clock.systemUTC());
+            this.user = signer("peerOrganizations/org1.example.com/users/User1@org1.example.com/msp", ORG1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The first block of a channel; blocks of at most {@code most} transactions. */
+    public Block genesis(ChannelId channel, int most) {
+        ChannelProfile profile = new ChannelProfile(
+                channel,
+                List.of(organization("ordererOrganizations/example.com/msp", ORDERER)),
+                List.of(organization("peerOrganizations/org1.example.com/msp", ORG1)),
+                new ChannelProfile.Batch(most, 1 << 20, 1 << 19, Duration.ofMillis(200)),
+                ChannelProfile.Consensus.JMS);
+        return GenesisBlock.of(
+                profile, Instant.parse("2026-11-22T00:00:00Z"), ByteString.copyFromUtf8("twenty-four random bytes"));
+    }
+
+    /** An orderer of the network, {@code orderer} or {@code orderer2}. */
+    public LocalNode orderer(String name) {
+        String host = name + ".example.com";
+        return new LocalNode(
+                new NodeName(host),
+                ORDERER,
+                LocalNode.Role.ORDERER,
+                false,
+                host + ":7050",
+                home.resolve(host),
+                signer("ordererOrganizations/example.com/orderers/" + host + "/msp", ORDERER));
+    }
+
+    /** A client of Org1, who may write. */
+    public SigningIdentity user() {
+        return user;
+    }
+
+    /** A signed envelope of a fresh transaction of the user. */
+    public ByteString envelope(ChannelId channel, String text) {
+        return envelope(channel, text, HeaderType.ENDORSER_TRANSACTION_VALUE, user);
+    }
+
+    public ByteString envelope(ChannelId channel, String text, int type, SigningIdentity creator) {
+        byte[] nonce = new byte[24];
+        random.nextBytes(nonce);
+        ByteString nonceBytes = ByteString.copyFrom(nonce);
+        Instant now = Instant.now();
+        ChannelHeader header = ChannelHeader.newBuilder()
+                .setType(type)
+                .setChannelId(channel.value())
+                .setTxId(TxId.of(nonceBytes, creator.serialized()).value())
+                .setTimestamp(
+                        Timestamp.newBuilder().setSeconds(now.getEpochSecond()).setNanos(now.getNano()))
+                .build();
+        SignatureHeader signatureHeader = SignatureHeader.newBuilder()
+                .setCreator(creator.serialized())
+                .setNonce(nonceBytes)
+                .build();
+        ByteString payload = Payload.newBuilder()
+                .setHeader(Header.newBuilder()
+                        .setChannelHeader(header.toByteString())
+                        .setSignatureHeader(signatureHeader.toByteString()))
+                .setData(ByteString.copyFromUtf8(text))
+                .build()
+                .toByteString();
+        return Envelope.newBuilder()
+                .setPayload(payload)
+                .setSignature(creator.sign(payload))
+                .build()
+                .toByteString();
+    }
+
+    private ChannelProfile.Organization organization(String msp, MspId id) {
+        return ChannelProfile.Organization.of(local(msp, id), List.of());
+    }
+
+    private SigningIdentity signer(String msp, MspId id) {
+        try {
+            return local(msp, id).signingIdentity();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private LocalMsp local(String msp, MspId id) {
+        try {
+            return LocalMsp.read(organizations.resolve(msp), id);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (MspConfigurationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
