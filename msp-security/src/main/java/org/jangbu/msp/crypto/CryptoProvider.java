@@ -8,6 +8,8 @@ import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.cert.X509CRL;
+import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
@@ -36,9 +38,34 @@ public final class CryptoProvider {
         return provider.getName() + " " + provider.getVersionStr();
     }
 
-    /** The provider itself, for certificates and revocation lists, whose verification Java does. */
-    public Provider provider() {
-        return provider;
+    /**
+     * Tests the signature of a certificate.
+     *
+     * @throws GeneralSecurityException if the key did not make it
+     */
+    public void verify(X509Certificate certificate, PublicKey issuer) throws GeneralSecurityException {
+        if (isEcdsa(certificate.getSigAlgName())) {
+            certificate.verify(issuer, provider);
+        } else {
+            certificate.verify(issuer);
+        }
+    }
+
+    /**
+     * Tests the signature of a revocation list.
+     *
+     * @throws GeneralSecurityException if the key did not make it
+     */
+    public void verify(X509CRL revocationList, PublicKey issuer) throws GeneralSecurityException {
+        if (isEcdsa(revocationList.getSigAlgName())) {
+            revocationList.verify(issuer, provider);
+        } else {
+            revocationList.verify(issuer);
+        }
+    }
+
+    private static boolean isEcdsa(String algorithm) {
+        return algorithm.endsWith("withECDSA");
     }
 
     /** A fresh key pair. */

@@ -6,7 +6,6 @@ import java.security.Provider;
 import java.security.Security;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.jangbu.model.Sha256;
@@ -36,11 +35,17 @@ enum CryptoProviders {
         return chosen;
     }
 
-    private static List<CryptoProviders> candidates(String setting) {
+    static List<CryptoProviders> candidates(String setting) {
         if (setting.equals("auto")) {
             return Arrays.asList(values());
         }
-        return List.of(valueOf(setting.toUpperCase(Locale.ROOT)));
+        for (CryptoProviders provider : values()) {
+            if (provider.name().equalsIgnoreCase(setting)) {
+                return List.of(provider);
+            }
+        }
+        throw new IllegalArgumentException(
+                MspSetting.CRYPTO_PROVIDER.key() + " must be auto, corretto, bouncycastle or jdk, not " + setting);
     }
 
     /** The provider, if it is here and works. */

@@ -66,4 +66,9 @@ public final class SigningKey {
         ByteString probe = ByteString.copyFromUtf8("does this key belong to that certificate?");
         return curve == other.curve() && other.verifies(sign(probe), probe);
     }
+
+    @Override
+    public String toString() {
+        return "signing key on " + curve;
+    }
 }

@@ -36,8 +36,7 @@ final class ChainRules {
             return false;
         }
         try {
-            certificate.verify(
-                    issuer.getPublicKey(), CryptoProvider.ofThisServer().provider());
+            CryptoProvider.ofThisServer().verify(certificate, issuer.getPublicKey());
             return true;
         } catch (GeneralSecurityException e) {
             return false;

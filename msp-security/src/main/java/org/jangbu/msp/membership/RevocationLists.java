@@ -58,7 +58,7 @@ final class RevocationLists {
 
     private boolean signed(X509CRL list, X509Certificate issuer) {
         try {
-            list.verify(issuer.getPublicKey(), CryptoProvider.ofThisServer().provider());
+            CryptoProvider.ofThisServer().verify(list, issuer.getPublicKey());
             return true;
         } catch (GeneralSecurityException e) {
             MspLog.LOG.revocationListNotSignedByIssuer(

@@ -5,7 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.security.KeyPair;
 import java.security.PrivateKey;
-import java.security.Signature;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -15,6 +14,7 @@ import java.util.List;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.DERBitString;
 import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
@@ -34,6 +34,7 @@ import org.jangbu.model.Sha256;
 import org.jangbu.msp.crypto.CertificateReader;
 import org.jangbu.msp.crypto.CryptoProvider;
 import org.jangbu.msp.crypto.Curve;
+import org.jangbu.msp.crypto.SigningKey;
 
 /** An authority that issues whatever certificate a test needs, right or wrong. */
 public final class TestAuthority {
@@ -221,11 +222,10 @@ public final class TestAuthority {
         @Override
         public byte[] getSignature() {
             try {
-                Signature signer = Signature.getInstance(
-                        "SHA256withECDSA", CryptoProvider.ofThisServer().provider());
-                signer.initSign(key);
-                signer.update(content.toByteArray());
-                return withS(signer.sign(), high);
+                byte[] signature = SigningKey.of(key)
+                        .sign(ByteString.copyFrom(content.toByteArray()))
+                        .toByteArray();
+                return withS(signature, high);
             } catch (java.security.GeneralSecurityException | java.io.IOException e) {
                 throw new IllegalStateException(e);
             }
@@ -239,5 +239,14 @@ public final class TestAuthority {
         boolean isHigh = s.compareTo(SMALL) > 0;
         BigInteger wanted = isHigh == high ? s : P256_ORDER.subtract(s);
         return new DERSequence(new ASN1Encodable[] {numbers.getObjectAt(0), new ASN1Integer(wanted)}).getEncoded();
+    }
+
+    /** The certificate's bytes as if its issuer (P-256) had signed with low s. */
+    public static ByteString lowS(X509Certificate certificate) throws Exception {
+        ASN1Sequence parts = ASN1Sequence.getInstance(certificate.getEncoded());
+        DERBitString signature = new DERBitString(withS(certificate.getSignature(), false));
+        return ByteString.copyFrom(
+                new DERSequence(new ASN1Encodable[] {parts.getObjectAt(0), parts.getObjectAt(1), signature})
+                        .getEncoded());
     }
 }

@@ -1,0 +1,84 @@
+package org.jangbu.msp.crypto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.ByteString;
+import java.nio.charset.StandardCharsets;
+import java.security.InvalidKeyException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
+import org.jangbu.msp.testing.TestAuthority;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KeyReaderTest {
+    private static final ByteString MESSAGE = ByteString.copyFromUtf8("message");
+
+    @ParameterizedTest
+    @EnumSource(Curve.class)
+    void reads_pkcs8_and_sec1(Curve curve) throws Exception {
+        KeyPair keys = TestAuthority.newKeys(curve);
+        VerifyingKey verifier = VerifyingKey.of(keys.getPublic());
+        PrivateKeyInfo info = PrivateKeyInfo.getInstance(keys.getPrivate().getEncoded());
+        byte[] sec1 = info.parsePrivateKey().toASN1Primitive().getEncoded();
+        String pkcs8Text = pem("PRIVATE KEY", info.getEncoded());
+        String sec1Text =
+                pem("EC PARAMETERS", SECObjectIdentifiers.secp256r1.getEncoded()) + pem("EC PRIVATE KEY", sec1);
+        for (String text :
+                new String[] {pkcs8Text, pkcs8Text.replace("\n", "\r\n"), "words before\n" + pkcs8Text, sec1Text}) {
+            SigningKey key = KeyReader.read(text.getBytes(StandardCharsets.US_ASCII));
+            assertThat(key.curve()).isEqualTo(curve);
+            assertThat(verifier.verifies(key.sign(MESSAGE), MESSAGE)).isTrue();
+            assertThat(key.belongsTo(verifier)).isTrue();
+            assertThat(key).hasToString("signing key on " + curve);
+        }
+    }
+
+    @Test
+    void refuses_rsa_and_other_curves() throws Exception {
+        KeyPairGenerator rsa = KeyPairGenerator.getInstance("RSA");
+        rsa.initialize(2048);
+        KeyPair rsaKeys = rsa.generateKeyPair();
+        assertRefused(pem("PRIVATE KEY", rsaKeys.getPrivate().getEncoded()), "not an ECDSA key");
+        assertThatThrownBy(() -> VerifyingKey.of(rsaKeys.getPublic())).isInstanceOf(InvalidKeyException.class);
+        KeyPairGenerator other = KeyPairGenerator.getInstance("EC");
+        other.initialize(new ECGenParameterSpec("secp521r1"));
+        assertRefused(pem("PRIVATE KEY", other.generateKeyPair().getPrivate().getEncoded()), "P-256 and P-384");
+    }
+
+    @Test
+    void refuses_encrypted_keys_with_a_clear_word() {
+        assertRefused(pem("ENCRYPTED PRIVATE KEY", new byte[] {1}), "is encrypted");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "-----BEGIN PRIVATE KEY-----",
+                "-----BEGIN PRIVATE KEY-----\n-----END PRIVATE KEY-----\n",
+                "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n",
+                "-----BEGIN PRIVATE KEY-----\nA=AA\n-----END PRIVATE KEY-----\n",
+                "-----BEGIN EC PRIVATE KEY-----\nMAA=\n-----END EC PRIVATE KEY-----\n",
+                "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"
+            })
+    void refuses_everything_else(String text) {
+        assertRefused(text, "");
+    }
+
+    private static void assertRefused(String text, String reason) {
+        assertThatThrownBy(() -> KeyReader.read(text.getBytes(StandardCharsets.US_ASCII)))
+                .isInstanceOf(InvalidKeyException.class)
+                .hasMessageContaining(reason);
+    }
+
+    private static String pem(String type, byte[] content) {
+        return new Pem(type, ByteString.copyFrom(content)).text();
+    }
+}

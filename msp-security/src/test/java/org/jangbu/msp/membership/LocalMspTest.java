@@ -1,0 +1,155 @@
+package org.jangbu.msp.membership;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.ByteString;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.cert.X509Certificate;
+import org.hyperledger.fabric.protos.msp.FabricMSPConfig;
+import org.jangbu.model.MspId;
+import org.jangbu.msp.crypto.CertificateReader;
+import org.jangbu.msp.crypto.Curve;
+import org.jangbu.msp.crypto.Pem;
+import org.jangbu.msp.identity.SigningIdentity;
+import org.jangbu.msp.testing.FabricNetwork;
+import org.jangbu.msp.testing.TestAuthority;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LocalMspTest {
+    private static final MspId ID = new MspId("TestMSP");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void reads_what_a_real_network_has_and_signs() throws Exception {
+        LocalMsp msp = FabricNetwork.peer(FabricNetwork.ORG1);
+        SigningIdentity signer = msp.signingIdentity();
+        ChannelMembership own = ChannelMembership.of(msp.msp());
+        ByteString message = ByteString.copyFromUtf8("message");
+        assertThat(own.deserialize(signer.serialized()).verifies(signer.sign(message), message))
+                .isTrue();
+        assertThat(new String(msp.channelConfig().toByteArray(), StandardCharsets.ISO_8859_1))
+                .contains("BEGIN CERTIFICATE")
+                .doesNotContain("PRIVATE");
+    }
+
+    @Test
+    void reads_every_part_of_the_layout() throws Exception {
+        TestAuthority root = TestAuthority.root("root");
+        TestAuthority below = root.intermediate("below");
+        TestAuthority tlsRoot = TestAuthority.root("tls");
+        TestAuthority tlsBelow = tlsRoot.intermediate("tls below");
+        KeyPair keys = TestAuthority.newKeys(Curve.P384);
+        X509Certificate admin = below.issue(below.leaf("admin", "bank"), keys);
+        certificate("cacerts/ca.pem", root.certificate());
+        certificate("intermediatecerts/below.pem", below.certificate());
+        certificate("admincerts/admin.pem", admin);
+        certificate("signcerts/admin.pem", admin);
+        write("keystore/old_sk", key(TestAuthority.newKeys(Curve.P256)));
+        write("keystore/priv_sk", key(keys));
+        certificate("tlscacerts/tls.pem", tlsRoot.certificate());
+        certificate("tlsintermediatecerts/tls.pem", tlsBelow.certificate());
+        write(
+                "crls/list.pem",
+                pem("X509 CRL", below.revoke(below.member("gone", "bank")).getEncoded()));
+        write("cacerts/readme.txt", "not a certificate");
+        write("config.yaml", """
+                OrganizationalUnitIdentifiers:
+                  - Certificate: intermediatecerts/below.pem
+                    OrganizationalUnitIdentifier: bank
+                """);
+        LocalMsp msp = read();
+        FabricMSPConfig config = FabricMSPConfig.parseFrom(msp.channelConfig().getConfig());
+        assertThat(config.getRootCertsList()).hasSize(1);
+        assertThat(config.getIntermediateCertsList()).hasSize(1);
+        assertThat(config.getAdminsList()).hasSize(1);
+        assertThat(config.getRevocationListList()).hasSize(1);
+        assertThat(config.getTlsRootCertsList()).hasSize(1);
+        assertThat(config.getTlsIntermediateCertsList()).hasSize(1);
+        assertThat(config.getOrganizationalUnitIdentifiers(0).getOrganizationalUnitIdentifier())
+                .isEqualTo("bank");
+        assertThat(config.hasSigningIdentity()).isFalse();
+        assertThat(msp.signingIdentity().certificate()).isEqualTo(admin);
+        assertThat(read().channelConfig().toByteString())
+                .isEqualTo(msp.channelConfig().toByteString());
+    }
+
+    @Test
+    void says_what_is_missing() throws Exception {
+        TestAuthority root = TestAuthority.root("root");
+        assertThatThrownBy(this::read)
+                .isInstanceOf(MspConfigurationException.class)
+                .hasMessageContaining("at least one root");
+        certificate("cacerts/ca.pem", root.certificate());
+        nodeOus("cacerts/ca.pem");
+        assertThatThrownBy(() -> read().signingIdentity())
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("signcerts");
+        certificate("signcerts/me.pem", root.member("me", "peer"));
+        assertThatThrownBy(() -> read().signingIdentity())
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("keystore");
+        write("keystore/priv_sk", key(TestAuthority.newKeys(Curve.P256)));
+        assertThatThrownBy(() -> read().signingIdentity())
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("no key");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "NodeOUs: [1, 2",
+                "NodeOUs: 7",
+                "- a\n- b",
+                "!!java.net.URL [\"http://127.0.0.1/\"]",
+                "a: &a [x]\nb: [*a, *a]",
+                "NodeOUs:\n  Enable: true\n  PeerOUIdentifier: peer",
+                "NodeOUs:\n  Enable: true\n  PeerOUIdentifier:\n    Certificate: ../../secret\n    OrganizationalUnitIdentifier: peer",
+                "NodeOUs:\n  Enable: true\n  PeerOUIdentifier:\n    Certificate: cacerts/none.pem\n    OrganizationalUnitIdentifier: peer",
+            })
+    void refuses_a_configuration_that_is_not_one(String yaml) throws Exception {
+        certificate("cacerts/ca.pem", TestAuthority.root("root").certificate());
+        write("config.yaml", yaml);
+        assertThatThrownBy(this::read).isInstanceOf(IOException.class);
+    }
+
+    private LocalMsp read() throws IOException, MspConfigurationException {
+        return LocalMsp.read(folder, ID);
+    }
+
+    private void nodeOus(String certificate) throws IOException {
+        StringBuilder yaml = new StringBuilder("NodeOUs:\n  Enable: true\n");
+        for (String role : new String[] {"Client", "Peer", "Admin", "Orderer"}) {
+            yaml.append("  " + role + "OUIdentifier:\n    Certificate: " + certificate
+                    + "\n    OrganizationalUnitIdentifier: " + role.toLowerCase(java.util.Locale.ROOT) + "\n");
+        }
+        write("config.yaml", yaml.toString());
+    }
+
+    private void certificate(String file, X509Certificate certificate) throws IOException {
+        write(file, "Subject: somebody\n" + CertificateReader.pem(certificate));
+    }
+
+    private static String key(KeyPair keys) {
+        return pem("PRIVATE KEY", keys.getPrivate().getEncoded());
+    }
+
+    private static String pem(String type, byte[] content) {
+        return new Pem(type, ByteString.copyFrom(content)).text();
+    }
+
+    private void write(String file, String text) throws IOException {
+        Path path = folder.resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.write(path, text.getBytes(StandardCharsets.UTF_8));
+    }
+}
