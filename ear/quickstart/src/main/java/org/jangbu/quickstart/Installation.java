@@ -30,12 +30,14 @@ public final class Installation implements AutoCloseable {
     private final TrialNetwork network;
     private final Path keyStore;
     private final String keyStorePassword;
+    private final String identitiesSecret;
 
     private Installation(Path folder, int postgresPort, ServerOptions options, Artifacts artifacts) throws IOException {
         Secrets secrets = Secrets.in(folder.resolve("secrets.properties"));
         this.artifacts = artifacts;
         this.postgres = new PostgresServer(folder.resolve("postgres"), postgresPort, secrets.get("database.password"));
-        this.network = new TrialNetwork(folder.resolve("jangbu"), artifacts);
+        this.network = new TrialNetwork(folder, artifacts);
+        this.identitiesSecret = secrets.get("identities.secret");
         this.keyStore = folder.resolve("tls.p12").toAbsolutePath();
         this.keyStorePassword = secrets.get("tls.password");
         this.environment = new ServerEnvironment()
@@ -43,7 +45,7 @@ public final class Installation implements AutoCloseable {
                 .home(network.home().toString())
                 .database(postgres.url(), postgres.user(), postgres.password())
                 .tls(keyStore.toString(), keyStorePassword)
-                .identitiesSecret(secrets.get("identities.secret"));
+                .identitiesSecret(identitiesSecret);
         for (String account : ServerEnvironment.brokerAccounts()) {
             environment.brokerPassword(account, secrets.get("broker." + account + ".password"));
         }
@@ -75,7 +77,7 @@ public final class Installation implements AutoCloseable {
 
     /** Makes the network's material if there is none, and the key store of the server's HTTPS from it. */
     public void makeNetwork() throws IOException, QuickStartException, GeneralSecurityException {
-        network.make();
+        network.make(identitiesSecret);
         TlsKeyStore.write(network.tlsFolder(), keyStore, keyStorePassword);
     }
 

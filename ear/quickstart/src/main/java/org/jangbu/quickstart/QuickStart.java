@@ -4,9 +4,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jangbu.quickstart.machine.Artifacts;
+import org.jangbu.quickstart.machine.Narrator;
 import org.jangbu.quickstart.machine.QuickStartException;
+import org.jangbu.quickstart.network.TrialUser;
+import org.jangbu.quickstart.rest.TransferDemonstration;
 import org.jangbu.quickstart.wildfly.ServerOptions;
 
 /**
@@ -15,6 +22,8 @@ import org.jangbu.quickstart.wildfly.ServerOptions;
  * as the operating system says after a signal (130 after Ctrl-C, 143 after SIGTERM), in each case with server and database stopped.
  */
 public final class QuickStart {
+    private static final AtomicBoolean STOPPING = new AtomicBoolean();
+
     private final Narrator narrator;
     private final Options options;
     private final Installation installation;
@@ -31,20 +40,29 @@ public final class QuickStart {
             System.out.print(Options.USAGE);
             return;
         }
+        // What libraries tell of their work belongs into the server's log, not between the lines for the person at the
+        // terminal.
+        Logger.getLogger("").setLevel(Level.WARNING);
         int status = 0;
         try {
             start(arguments);
         } catch (QuickStartException e) {
-            System.err.println("\n" + e.getMessage());
-            status = 1;
+            status = failed(String.valueOf(e.getMessage()));
         } catch (IOException | GeneralSecurityException e) {
-            System.err.println("\nThe quick start failed: " + e);
-            status = 1;
+            status = failed("The quick start failed: " + e);
         } catch (InterruptedException e) {
-            status = 1;
+            status = failed("The quick start was interrupted.");
         }
         // Ends other threads and runs the shutdown hook, which stops what has been started.
         System.exit(status);
+    }
+
+    private static int failed(String message) {
+        // Once it is being stopped, whatever was under way fails; that is no news.
+        if (!STOPPING.get()) {
+            System.err.println("\n" + message);
+        }
+        return 1;
     }
 
     private static void start(String[] arguments)
@@ -70,14 +88,29 @@ public final class QuickStart {
         installation.prepareServer();
         narrator.stage("Starting WildFly with Jangbu");
         installation.startServer();
-        narrator.detail("ready: " + installation.server().http());
+        new TransferDemonstration(narrator, installation.server().http()).run();
+        tellWhere();
         if (!options.once()) {
             narrator.stage("Serving until Ctrl-C");
             new CountDownLatch(1).await();
         }
     }
 
+    private void tellWhere() {
+        narrator.stage("The network is ready");
+        narrator.detail("console   " + installation.server().http() + "/");
+        narrator.detail("REST      " + installation.server().http() + "/api/v1/channels  (description: /openapi)");
+        narrator.detail("health    " + installation.server().management() + "/health   metrics "
+                + installation.server().management() + "/metrics");
+        for (TrialUser user : List.of(
+                TrialUser.USER_OF_ORG1, TrialUser.ADMIN_OF_ORG1, TrialUser.USER_OF_ORG2, TrialUser.ADMIN_OF_ORG2)) {
+            narrator.detail("user      " + user.name() + "  password " + user.password());
+        }
+        narrator.detail("logs      " + installation.server().log());
+    }
+
     private static void stop(Installation installation, RunLock lock, Narrator narrator) {
+        STOPPING.set(true);
         narrator.stage("Stopping the server, then the database");
         try (lock) {
             installation.close();

@@ -53,12 +53,26 @@ public final class Artifacts {
 
     /** The deployable. */
     public Path application() throws QuickStartException {
-        Path ear = projectFolder().resolve("ear/application/target/jangbu.ear");
-        if (!Files.isRegularFile(ear)) {
+        return built("ear/application/target/jangbu.ear", "the application");
+    }
+
+    /** The chaincode package of the sample contract. */
+    public Path remittancePackage() throws QuickStartException {
+        return built("samples/remittance/target/remittance.tgz", "the contract's package");
+    }
+
+    /** A folder of jars: the shim and what it needs. */
+    public Path shimLibraries() throws QuickStartException {
+        return built("ear/shim/target/shim", "the folder of the shim's libraries");
+    }
+
+    private Path built(String place, String what) throws QuickStartException {
+        Path path = projectFolder().resolve(place);
+        if (!Files.exists(path)) {
             throw new QuickStartException(
-                    "The application " + ear + " is not there. Build it first: mvn -DskipTests package");
+                    "Missing " + what + " (" + path + "). Build it first: mvn -DskipTests package");
         }
-        return ear;
+        return path;
     }
 
     private Path existing(String key, String what) throws QuickStartException {

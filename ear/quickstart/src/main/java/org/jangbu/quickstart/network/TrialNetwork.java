@@ -1,34 +1,180 @@
 package org.jangbu.quickstart.network;
 
+import com.google.protobuf.ByteString;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.Stream;
+import org.hyperledger.fabric.protos.common.Block;
+import org.jangbu.chaincode.packaging.ChaincodePackage;
+import org.jangbu.chaincode.packaging.ChaincodePackageException;
+import org.jangbu.chaincode.packaging.InstalledPackages;
+import org.jangbu.ledger.channel.ChannelProfile;
+import org.jangbu.ledger.channel.GenesisBlock;
+import org.jangbu.model.ChannelId;
+import org.jangbu.msp.cryptogen.NetworkMaterial;
+import org.jangbu.msp.cryptogen.OrganizationSpec;
+import org.jangbu.msp.identity.IdentityException;
+import org.jangbu.msp.membership.LocalMsp;
+import org.jangbu.msp.membership.MspConfigurationException;
+import org.jangbu.msp.realm.EnrollmentId;
+import org.jangbu.msp.realm.ManagedIdentities;
 import org.jangbu.quickstart.machine.Artifacts;
 import org.jangbu.quickstart.machine.QuickStartException;
 
 /**
- * A whole consortium in one folder, {@code jangbu.home}: an ordering organisation and two that transact, one node each, with a channel they have joined.
- * Everything is made at the first start and kept.
+ * A whole consortium in one folder: {@code organizations} holds its certificates and keys in the layout of Fabric's test network, {@code jangbu} is the
+ * server's {@code jangbu.home}: an ordering organisation and two that transact, one node each, with a channel they have joined and a contract their operators
+ * have installed and approved. All of it is made at the first start, completely or not at all, and kept.
  */
 public final class TrialNetwork {
-    private final Path home;
+    public static final String CHANNEL = "channel1";
 
-    public TrialNetwork(Path home, Artifacts artifacts) {
-        this.home = home;
+    private static final int NONCE_LENGTH = 24;
+
+    private final Path folder;
+    private final Artifacts artifacts;
+    private final Clock clock = Clock.systemUTC();
+
+    /** @param folder gets the two folders; need not be there yet */
+    public TrialNetwork(Path folder, Artifacts artifacts) {
+        this.folder = folder;
+        this.artifacts = artifacts;
     }
 
     /** {@code jangbu.home}. */
     public Path home() {
-        return home;
+        return folder.resolve("jangbu");
+    }
+
+    /** Certificates and keys of all organisations, nodes and users. */
+    public Path organizations() {
+        return folder.resolve("organizations");
     }
 
     /** The TLS folder of the node whose certificate the server shows. */
     public Path tlsFolder() {
-        return home.resolve("nodes/peer0.org1.example.com/tls");
+        return home().resolve("nodes")
+                .resolve(TrialOrganization.ORG1.node().value())
+                .resolve("tls");
     }
 
-    /** Makes what is not there yet. */
-    public void make() throws IOException, QuickStartException {
-        Files.createDirectories(home);
+    /**
+     * Makes what is not there yet.
+     *
+     * @param identitiesSecret under which the server keeps users' keys
+     */
+    public void make(String identitiesSecret) throws IOException, QuickStartException {
+        if (!Files.exists(organizations())) {
+            NetworkMaterial.generate(
+                    organizations(),
+                    TrialOrganization.ALL.stream().map(TrialOrganization::spec).toList(),
+                    clock);
+        }
+        if (Files.exists(home())) {
+            return;
+        }
+        Path draft = folder.resolve("jangbu.new");
+        Folders.delete(draft);
+        try {
+            new Draft(draft).write(identitiesSecret);
+        } catch (MspConfigurationException | IdentityException | ChaincodePackageException e) {
+            throw new QuickStartException("The network could not be made: " + e.getMessage(), e);
+        }
+        Files.move(draft, home(), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** The home while it is made. */
+    private final class Draft {
+        private final Path home;
+
+        Draft(Path home) {
+            this.home = home;
+        }
+
+        void write(String identitiesSecret)
+                throws IOException, QuickStartException, MspConfigurationException, IdentityException,
+                        ChaincodePackageException {
+            Block genesis = genesis();
+            String packageId = installContract();
+            for (TrialOrganization organization : TrialOrganization.ALL) {
+                writeNode(organization, genesis, packageId);
+            }
+            try (Stream<Path> jars = Files.list(artifacts.shimLibraries())) {
+                Path lib = Files.createDirectories(home.resolve("lib/shim"));
+                for (Path jar : jars.toList()) {
+                    Files.copy(jar, lib.resolve(jar.getFileName()));
+                }
+            }
+            ManagedIdentities identities = ManagedIdentities.open(home.resolve("identities"), identitiesSecret, clock);
+            enroll(identities, TrialOrganization.ORG1, TrialUser.USER_OF_ORG1, TrialUser.ADMIN_OF_ORG1);
+            enroll(identities, TrialOrganization.ORG2, TrialUser.USER_OF_ORG2, TrialUser.ADMIN_OF_ORG2);
+        }
+
+        private Block genesis() throws IOException, MspConfigurationException {
+            ChannelProfile profile = new ChannelProfile(
+                    new ChannelId(CHANNEL),
+                    List.of(inChannel(TrialOrganization.ORDERER)),
+                    List.of(inChannel(TrialOrganization.ORG1), inChannel(TrialOrganization.ORG2)),
+                    ChannelProfile.Batch.DEFAULT,
+                    ChannelProfile.Consensus.JMS);
+            byte[] nonce = new byte[NONCE_LENGTH];
+            new SecureRandom().nextBytes(nonce);
+            return GenesisBlock.of(profile, clock.instant(), ByteString.copyFrom(nonce));
+        }
+
+        private ChannelProfile.Organization inChannel(TrialOrganization organization)
+                throws IOException, MspConfigurationException {
+            LocalMsp msp = LocalMsp.read(
+                    organization.folder(organizations()).resolve("msp"),
+                    organization.spec().mspId());
+            return ChannelProfile.Organization.of(
+                    msp, List.of(new ChannelProfile.Address(organization.node().value(), organization.port())));
+        }
+
+        private String installContract() throws IOException, QuickStartException, ChaincodePackageException {
+            Path packages = Files.createDirectories(home.resolve("packages"));
+            ChaincodePackage contract = ChaincodePackage.read(Files.readAllBytes(artifacts.remittancePackage()));
+            String id = new InstalledPackages(packages, home.resolve("work"))
+                    .install(contract)
+                    .toString();
+            Files.writeString(
+                    packages.resolve("allowed"),
+                    "# Packages that may run inside this server.\n" + id + "\n",
+                    StandardCharsets.UTF_8);
+            return id;
+        }
+
+        private void writeNode(TrialOrganization organization, Block genesis, String packageId) throws IOException {
+            Path node = home.resolve("nodes").resolve(organization.node().value());
+            Path material = organization.nodeFolder(organizations());
+            Folders.copy(material.resolve("msp"), node.resolve("msp"));
+            Folders.copy(material.resolve("tls"), node.resolve("tls"));
+            Files.writeString(node.resolve("node.properties"), organization.nodeProperties(), StandardCharsets.UTF_8);
+            Path joined = Files.createDirectories(node.resolve("genesis"));
+            Files.write(joined.resolve(CHANNEL + ".block"), genesis.toByteArray());
+            if (organization.kind() == OrganizationSpec.Kind.PEER) {
+                Path approvals = Files.createDirectories(
+                        node.resolve("lifecycle/approvals").resolve(CHANNEL));
+                Path file = approvals.resolve(RemittanceApproval.NAME + "." + RemittanceApproval.SEQUENCE + ".pb");
+                Files.write(file, RemittanceApproval.of(packageId).toByteArray());
+            }
+        }
+
+        private void enroll(ManagedIdentities identities, TrialOrganization organization, TrialUser... users)
+                throws IOException, MspConfigurationException, IdentityException {
+            for (TrialUser user : users) {
+                String name = user.name().substring(0, user.name().indexOf('@'));
+                LocalMsp msp = LocalMsp.read(
+                        organization.userFolder(organizations(), name).resolve("msp"),
+                        organization.spec().mspId());
+                identities.enroll(new EnrollmentId(user.name()), msp, user.password());
+            }
+        }
     }
 }

@@ -1,4 +1,4 @@
-package org.jangbu.quickstart;
+package org.jangbu.quickstart.machine;
 
 import java.io.PrintStream;
 import java.util.Locale;

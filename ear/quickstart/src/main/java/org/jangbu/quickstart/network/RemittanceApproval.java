@@ -1,0 +1,64 @@
+package org.jangbu.quickstart.network;
+
+import com.google.protobuf.ByteString;
+import java.util.Base64;
+import org.hyperledger.fabric.protos.peer.ApplicationPolicy;
+import org.hyperledger.fabric.protos.peer.lifecycle.ApproveChaincodeDefinitionForMyOrgArgs;
+import org.hyperledger.fabric.protos.peer.lifecycle.ChaincodeSource;
+import org.hyperledger.fabric.protos.peer.lifecycle.CommitChaincodeDefinitionArgs;
+import org.jangbu.msp.policy.PolicyLanguage;
+import org.jangbu.msp.policy.PolicySyntaxException;
+
+/** The trial's contract as both organisations have agreed on it: both must endorse. */
+public final class RemittanceApproval {
+    public static final String NAME = "remittance";
+    /** Fabric's policy language. */
+    public static final String POLICY = "AND('Org1MSP.peer','Org2MSP.peer')";
+
+    static final long SEQUENCE = 1;
+    private static final String VERSION = "1.0";
+    private static final String ENDORSEMENT = "escc";
+    private static final String VALIDATION = "vscc";
+
+    private RemittanceApproval() {}
+
+    /** What the operator of a peer keeps: the definition, and the package that runs it there. */
+    static ApproveChaincodeDefinitionForMyOrgArgs of(String packageId) {
+        ChaincodeSource source = ChaincodeSource.newBuilder()
+                .setLocalPackage(ChaincodeSource.Local.newBuilder().setPackageId(packageId))
+                .build();
+        return ApproveChaincodeDefinitionForMyOrgArgs.newBuilder()
+                .setSequence(SEQUENCE)
+                .setName(NAME)
+                .setVersion(VERSION)
+                .setEndorsementPlugin(ENDORSEMENT)
+                .setValidationPlugin(VALIDATION)
+                .setValidationParameter(policy())
+                .setSource(source)
+                .build();
+    }
+
+    /** The argument of {@code CommitChaincodeDefinition}, in Base64. */
+    public static String commitArgument() {
+        CommitChaincodeDefinitionArgs arguments = CommitChaincodeDefinitionArgs.newBuilder()
+                .setSequence(SEQUENCE)
+                .setName(NAME)
+                .setVersion(VERSION)
+                .setEndorsementPlugin(ENDORSEMENT)
+                .setValidationPlugin(VALIDATION)
+                .setValidationParameter(policy())
+                .build();
+        return Base64.getEncoder().encodeToString(arguments.toByteArray());
+    }
+
+    private static ByteString policy() {
+        try {
+            return ApplicationPolicy.newBuilder()
+                    .setSignaturePolicy(PolicyLanguage.parse(POLICY))
+                    .build()
+                    .toByteString();
+        } catch (PolicySyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
