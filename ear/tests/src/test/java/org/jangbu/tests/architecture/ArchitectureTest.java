@@ -39,7 +39,8 @@ class ArchitectureTest {
         "..grpc..",
         "..faces..",
         "..servlet..",
-        "..security..",
+        "..jakarta..",
+        "..cdi..",
         "..microprofile.."
     };
 
