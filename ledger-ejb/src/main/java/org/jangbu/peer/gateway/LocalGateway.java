@@ -22,6 +22,7 @@ import org.jangbu.model.Quoted;
 import org.jangbu.model.TxId;
 import org.jangbu.peer.endorse.JoinedChannel;
 import org.jangbu.peer.endorse.ProposalException;
+import org.jangbu.peer.endorse.TransactionIds;
 import org.jangbu.peer.endorse.UnpackedProposal;
 import org.jangbu.peer.event.CommitNotifier;
 import org.jangbu.peer.event.TooManyWaitersException;
@@ -104,6 +105,9 @@ public final class LocalGateway implements Gateway {
         if (ledgers.isEmpty()) {
             return CompletableFuture.failedFuture(new EndorseException(
                     EndorseException.Kind.NOT_FOUND, txId, "channel '" + channel + "' not found", List.of()));
+        }
+        if (!TransactionIds.isWellFormed(txId)) {
+            return CompletableFuture.completedFuture(Optional.empty());
         }
         return notifier.await(channel, ledgers, txId, limit)
                 .thenApply(entry -> entry.map(LocalGateway::status))

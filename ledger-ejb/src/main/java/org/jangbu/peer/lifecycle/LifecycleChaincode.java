@@ -5,8 +5,6 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.hyperledger.fabric.protos.peer.ApplicationPolicy;
-import org.hyperledger.fabric.protos.peer.lifecycle.ApproveChaincodeDefinitionForMyOrgArgs;
 import org.hyperledger.fabric.protos.peer.lifecycle.CommitChaincodeDefinitionArgs;
 import org.hyperledger.fabric.protos.peer.lifecycle.CommitChaincodeDefinitionResult;
 import org.hyperledger.fabric.protos.peer.lifecycle.QueryChaincodeDefinitionArgs;
@@ -27,7 +25,6 @@ import org.jangbu.peer.log.EndorsementLog;
  * exactly that; so the channel's LifecycleEndorsement policy decides which organisations must agree.
  */
 public final class LifecycleChaincode implements SystemChaincode {
-    private static final String DEFAULT_POLICY = "/Channel/Application/Endorsement";
     private static final String METADATA_PREFIX = "namespaces/metadata/";
 
     private final LocalNode node;
@@ -93,7 +90,7 @@ public final class LifecycleChaincode implements SystemChaincode {
         if (problem.isPresent()) {
             return failed(function, "error validating chaincode definition: " + problem.get());
         }
-        ChaincodeDefinition definition = withDefaults(args);
+        ChaincodeDefinition definition = ApprovedDefinition.definition(args);
         StateDefinitionWriter writer = new StateDefinitionWriter(state);
         long next = writer.currentSequence(definition) + 1;
         if (definition.sequence() != next) {
@@ -114,41 +111,10 @@ public final class LifecycleChaincode implements SystemChaincode {
     private boolean isApproved(JoinedChannel channel, ChaincodeDefinition definition) {
         return approvals
                 .find(channel.ledger().id().channel(), definition.name().value(), definition.sequence())
-                .map(LifecycleChaincode::commitArguments)
-                .map(LifecycleChaincode::withDefaults)
+                .flatMap(ApprovedDefinition::of)
+                .map(ApprovedDefinition::definition)
                 .filter(definition::equals)
                 .isPresent();
-    }
-
-    private static CommitChaincodeDefinitionArgs commitArguments(ApproveChaincodeDefinitionForMyOrgArgs approval) {
-        return CommitChaincodeDefinitionArgs.newBuilder()
-                .setSequence(approval.getSequence())
-                .setName(approval.getName())
-                .setVersion(approval.getVersion())
-                .setEndorsementPlugin(approval.getEndorsementPlugin())
-                .setValidationPlugin(approval.getValidationPlugin())
-                .setValidationParameter(approval.getValidationParameter())
-                .setCollections(approval.getCollections())
-                .setInitRequired(approval.getInitRequired())
-                .build();
-    }
-
-    private static ChaincodeDefinition withDefaults(CommitChaincodeDefinitionArgs args) {
-        ByteString policy = args.getValidationParameter().isEmpty()
-                ? ApplicationPolicy.newBuilder()
-                        .setChannelConfigPolicyReference(DEFAULT_POLICY)
-                        .build()
-                        .toByteString()
-                : args.getValidationParameter();
-        return new ChaincodeDefinition(
-                new ChaincodeName(args.getName()),
-                args.getSequence(),
-                args.getVersion(),
-                args.getEndorsementPlugin().isEmpty() ? ChaincodeDefinition.ESCC : args.getEndorsementPlugin(),
-                args.getInitRequired(),
-                args.getValidationPlugin().isEmpty() ? ChaincodeDefinition.VSCC : args.getValidationPlugin(),
-                policy,
-                args.getCollections());
     }
 
     private static ChaincodeResult query(JoinedChannel channel, ChaincodeHost state, ByteString argument)

@@ -37,4 +37,12 @@ public interface EndorsementLog extends BasicLogger {
     @LogMessage(level = Logger.Level.WARN)
     @Message(id = 2211, value = "Node %s: the approval of channel %s, chaincode %s, cannot be read: %s")
     void approvalUnreadable(String node, String channel, String chaincode, String reason);
+
+    @LogMessage(level = Logger.Level.ERROR)
+    @Message(id = 2212, value = "Node %s: package %s cannot be deployed")
+    void deploymentFailed(String node, String packageId, @Cause Throwable cause);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 2213, value = "Node %s: package %s undeployed")
+    void undeployed(String node, String packageId);
 }

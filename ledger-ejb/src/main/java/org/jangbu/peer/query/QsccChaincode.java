@@ -1,6 +1,7 @@
 package org.jangbu.peer.query;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.Optional;
 import java.util.function.Function;
 import org.hyperledger.fabric.protos.common.Block;
@@ -10,11 +11,13 @@ import org.hyperledger.fabric.protos.peer.ProcessedTransaction;
 import org.jangbu.chaincode.spi.ChaincodeResult;
 import org.jangbu.ledger.commit.PeerLedger;
 import org.jangbu.ledger.commit.TransactionIndex;
+import org.jangbu.model.BlockHash;
 import org.jangbu.model.Quoted;
 import org.jangbu.model.TxId;
 import org.jangbu.peer.endorse.AccessControl;
 import org.jangbu.peer.endorse.JoinedChannel;
 import org.jangbu.peer.endorse.SystemChaincode;
+import org.jangbu.peer.endorse.TransactionIds;
 
 /** {@code qscc}: what a peer's ledgers hold, asked like a chaincode. The first argument after the function names the channel. */
 public final class QsccChaincode implements SystemChaincode {
@@ -66,7 +69,7 @@ public final class QsccChaincode implements SystemChaincode {
             case "GetBlockByHash" -> found(ledger.blockByHash(call.args().get(2)), "Failed to get block by hash");
             case "GetBlockByTxID" ->
                 found(
-                        ledger.transactions().find(new TxId(call.text(2))).flatMap(e -> ledger.block(e.block())),
+                        find(ledger, call.text(2)).flatMap(e -> ledger.block(e.block())),
                         "Failed to get block for txID " + Quoted.brief(call.text(2)));
             case "GetTransactionByID" -> transaction(ledger, call.text(2));
             default -> SystemChaincode.failure(500, "Requested function " + Quoted.brief(function) + " not found.");
@@ -83,7 +86,7 @@ public final class QsccChaincode implements SystemChaincode {
         ByteString current = height == 0
                 ? ByteString.EMPTY
                 : ledger.block(height - 1)
-                        .map(block -> org.jangbu.model.BlockHash.of(block.getHeader()))
+                        .map(block -> BlockHash.of(block.getHeader()))
                         .orElse(ByteString.EMPTY);
         return BlockchainInfo.newBuilder()
                 .setHeight(height)
@@ -104,9 +107,14 @@ public final class QsccChaincode implements SystemChaincode {
         }
     }
 
+    private static Optional<TransactionIndex.Entry> find(PeerLedger ledger, String text) {
+        TxId txId = new TxId(text);
+        return TransactionIds.isWellFormed(txId) ? ledger.transactions().find(txId) : Optional.empty();
+    }
+
     private static ChaincodeResult transaction(PeerLedger ledger, String txId) {
-        Optional<TransactionIndex.Entry> entry = ledger.transactions().find(new TxId(txId));
-        return entry.flatMap(e -> ledger.block(e.block()).map(block -> processed(block, e)))
+        return find(ledger, txId)
+                .flatMap(e -> ledger.block(e.block()).map(block -> processed(block, e)))
                 .map(SystemChaincode::success)
                 .orElseGet(() -> SystemChaincode.failure(
                         500, "Failed to get transaction with id " + Quoted.brief(txId) + ", error: not found"));
@@ -119,7 +127,7 @@ public final class QsccChaincode implements SystemChaincode {
                     .setValidationCode(entry.code().getNumber())
                     .build()
                     .toByteString();
-        } catch (com.google.protobuf.InvalidProtocolBufferException e) {
+        } catch (InvalidProtocolBufferException e) {
             throw new IllegalStateException("a committed transaction is no envelope", e);
         }
     }

@@ -1,0 +1,97 @@
+package org.jangbu.peer.lifecycle;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.jangbu.chaincode.packaging.AllowedPackages;
+import org.jangbu.chaincode.packaging.InstalledPackages;
+import org.jangbu.chaincode.packaging.PackageId;
+import org.jangbu.model.ChaincodeName;
+import org.jangbu.model.ChannelId;
+import org.jangbu.peer.endorse.ChaincodeUnavailableException;
+
+/** Which package runs a defined chaincode on a node: what its operator approved, installed and allowed, and nothing else. */
+final class PackageAssignments {
+    /** How long an approval that was read counts, so that not every proposal reads a file. */
+    private static final long FRESH_NANOS = 1_000_000_000L;
+
+    private final Approvals approvals;
+    private final InstalledPackages installed;
+    private final AllowedPackages allowed;
+    private final LongSupplier nanoTime;
+    private final Map<Place, Assigned> assigned = new ConcurrentHashMap<>();
+
+    PackageAssignments(
+            Approvals approvals, InstalledPackages installed, AllowedPackages allowed, LongSupplier nanoTime) {
+        this.approvals = approvals;
+        this.installed = installed;
+        this.allowed = allowed;
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * The package of a definition.
+     *
+     * @throws ChaincodeUnavailableException if there is none that may run here; the message says what is missing
+     */
+    PackageId of(ChannelId channel, ChaincodeDefinition definition) throws ChaincodeUnavailableException {
+        PackageId id = approved(channel, definition);
+        String chaincode = "chaincode definition for '" + definition.name() + "' exists, but ";
+        try {
+            if (!allowed.allows(id)) {
+                throw new ChaincodeUnavailableException(
+                        chaincode + "package " + id + " is not allowed to run in this server");
+            }
+        } catch (IOException e) {
+            throw new ChaincodeUnavailableException(
+                    chaincode + "the list of allowed packages of this server cannot be read", e);
+        }
+        return id;
+    }
+
+    /** Whether a package is still named by the definition that was asked for last on any channel. */
+    boolean isAssigned(PackageId id) {
+        return assigned.values().stream().anyMatch(a -> a.packageId().equals(id));
+    }
+
+    private PackageId approved(ChannelId channel, ChaincodeDefinition definition) throws ChaincodeUnavailableException {
+        Place place = new Place(channel, definition.name());
+        Assigned known = assigned.get(place);
+        long now = nanoTime.getAsLong();
+        if (known != null && known.definition().equals(definition) && now - known.readAt() < FRESH_NANOS) {
+            return known.packageId();
+        }
+        PackageId id = read(channel, definition);
+        assigned.put(place, new Assigned(definition, id, now));
+        return id;
+    }
+
+    private PackageId read(ChannelId channel, ChaincodeDefinition definition) throws ChaincodeUnavailableException {
+        String chaincode = "chaincode definition for '" + definition.name() + "' exists, but ";
+        Optional<String> named = approvals
+                .find(channel, definition.name().value(), definition.sequence())
+                .flatMap(ApprovedDefinition::of)
+                .filter(approved -> approved.definition().equals(definition))
+                .flatMap(ApprovedDefinition::packageId);
+        if (named.isEmpty()) {
+            throw new ChaincodeUnavailableException(
+                    chaincode + "chaincode is not installed: this peer's operator has approved no package for sequence "
+                            + definition.sequence());
+        }
+        try {
+            PackageId id = PackageId.parse(named.get());
+            if (!installed.list().contains(id)) {
+                throw new ChaincodeUnavailableException(chaincode + "chaincode is not installed: package " + id);
+            }
+            return id;
+        } catch (IllegalArgumentException | IOException e) {
+            throw new ChaincodeUnavailableException(chaincode + "its package cannot be found", e);
+        }
+    }
+
+    private record Place(ChannelId channel, ChaincodeName chaincode) {}
+
+    private record Assigned(ChaincodeDefinition definition, PackageId packageId, long readAt) {}
+}

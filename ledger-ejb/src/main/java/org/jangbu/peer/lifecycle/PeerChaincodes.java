@@ -1,0 +1,155 @@
+package org.jangbu.peer.lifecycle;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jangbu.chaincode.java.ChaincodeDeployException;
+import org.jangbu.chaincode.java.JavaChaincodeDeployer;
+import org.jangbu.chaincode.java.Limits;
+import org.jangbu.chaincode.packaging.AllowedPackages;
+import org.jangbu.chaincode.packaging.InstalledPackages;
+import org.jangbu.chaincode.packaging.PackageId;
+import org.jangbu.chaincode.spi.ChaincodeRuntime;
+import org.jangbu.ledger.node.LocalNode;
+import org.jangbu.model.ChannelId;
+import org.jangbu.peer.endorse.ChaincodeUnavailableException;
+import org.jangbu.peer.endorse.Chaincodes;
+import org.jangbu.peer.log.EndorsementLog;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The chaincodes of one node that run inside this server: one deployment for each package, shared by all definitions that name it, made at
+ * its first use and ended when no definition names it any more.
+ */
+public final class PeerChaincodes implements Chaincodes, AutoCloseable {
+    private final LocalNode node;
+    private final PackageAssignments assignments;
+    private final InstalledPackages installed;
+    private final JavaChaincodeDeployer deployer;
+    private final Limits limits;
+
+    /** Guarded by itself as to membership; each slot deploys under its own lock, so that one slow package holds up nobody else. */
+    private final Map<PackageId, Slot> slots = new HashMap<>();
+
+    private boolean closed;
+
+    public PeerChaincodes(
+            LocalNode node,
+            Approvals approvals,
+            InstalledPackages installed,
+            AllowedPackages allowed,
+            JavaChaincodeDeployer deployer,
+            Limits limits,
+            LongSupplier nanoTime) {
+        this.node = node;
+        this.assignments = new PackageAssignments(approvals, installed, allowed, nanoTime);
+        this.installed = installed;
+        this.deployer = deployer;
+        this.limits = limits;
+    }
+
+    @Override
+    public boolean has(ChannelId channel, ChaincodeDefinition definition) {
+        try {
+            assignments.of(channel, definition);
+            return true;
+        } catch (ChaincodeUnavailableException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public ChaincodeRuntime runtime(ChannelId channel, ChaincodeDefinition definition)
+            throws ChaincodeUnavailableException {
+        PackageId id = assignments.of(channel, definition);
+        Slot slot;
+        synchronized (slots) {
+            if (closed) {
+                throw new ChaincodeUnavailableException("this peer is being stopped");
+            }
+            slot = slots.get(id);
+            if (slot == null) {
+                slot = new Slot(id);
+                slots.put(id, slot);
+            }
+        }
+        ChaincodeRuntime runtime = slot.deployed();
+        undeployUnused(id);
+        return runtime;
+    }
+
+    @Override
+    public void close() {
+        List<Slot> all;
+        synchronized (slots) {
+            closed = true;
+            all = List.copyOf(slots.values());
+            slots.clear();
+        }
+        all.forEach(Slot::undeploy);
+    }
+
+    private void undeployUnused(PackageId inUse) {
+        List<Slot> unused;
+        synchronized (slots) {
+            if (slots.size() == 1) {
+                return;
+            }
+            unused = slots.values().stream()
+                    .filter(slot -> !slot.id.equals(inUse) && !assignments.isAssigned(slot.id))
+                    .toList();
+            unused.forEach(slot -> slots.remove(slot.id));
+        }
+        unused.forEach(Slot::undeploy);
+    }
+
+    /** The place of one package: empty, deployed, or left. */
+    private final class Slot {
+        private final PackageId id;
+        private @Nullable ChaincodeRuntime runtime;
+        private boolean left;
+
+        private Slot(PackageId id) {
+            this.id = id;
+        }
+
+        private synchronized ChaincodeRuntime deployed() throws ChaincodeUnavailableException {
+            ChaincodeRuntime existing = runtime;
+            if (existing != null) {
+                return existing;
+            }
+            if (left) {
+                throw new ChaincodeUnavailableException("package " + id + " is being replaced; try again");
+            }
+            ChaincodeRuntime fresh = deploy();
+            runtime = fresh;
+            return fresh;
+        }
+
+        private ChaincodeRuntime deploy() throws ChaincodeUnavailableException {
+            try {
+                var code = installed
+                        .code(id)
+                        .orElseThrow(() -> new ChaincodeUnavailableException("package " + id + " is not installed"));
+                return deployer.deploy(id.toString(), node.mspId().value(), code, limits);
+            } catch (ChaincodeDeployException | IOException | UncheckedIOException e) {
+                EndorsementLog.LOG.deploymentFailed(node.name().value(), id.toString(), e);
+                throw new ChaincodeUnavailableException(
+                        "package " + id + " cannot be deployed; this peer's log says why", e);
+            }
+        }
+
+        private synchronized void undeploy() {
+            left = true;
+            ChaincodeRuntime existing = runtime;
+            runtime = null;
+            if (existing != null) {
+                existing.close();
+                EndorsementLog.LOG.undeployed(node.name().value(), id.toString());
+            }
+        }
+    }
+}
