@@ -50,11 +50,19 @@ public final class TestPeer implements Chaincodes {
     }
 
     public TestPeer(int organization, SigningIdentity signer, boolean endorsing) {
+        this(organization, signer, endorsing, 5);
+    }
+
+    /** A peer whose ledger ends with that recorded block; the fifth defines the chaincode. */
+    public static TestPeer upTo(int organization, int lastBlock) {
+        return new TestPeer(organization, FabricVectors.peer(organization), true, lastBlock);
+    }
+
+    private TestPeer(int organization, SigningIdentity signer, boolean endorsing, int lastBlock) {
         String name = "peer0.org" + organization + ".example.com";
         MspId msp = organization == 1 ? FabricVectors.ORG1 : FabricVectors.ORG2;
         this.ledger = new MemoryLedger(name, CHANNEL);
-        // Up to the block that defines the chaincode.
-        for (int number = 0; number <= 5; number++) {
+        for (int number = 0; number <= lastBlock; number++) {
             ParsedBlock block = ParsedBlock.parse(FabricVectors.block(number));
             List<TxValidationCode> codes = IntStream.range(
                             0, block.transactions().size())
