@@ -11,6 +11,7 @@ import org.jangbu.chaincode.spi.ChaincodeHostException;
 import org.jangbu.chaincode.spi.ChaincodeResult;
 import org.jangbu.chaincode.spi.Invocation;
 import org.jangbu.ledger.state.StateKey;
+import org.jangbu.ledger.state.StateUnavailableException;
 import org.jangbu.ledger.state.VersionedValue;
 import org.jangbu.model.ChaincodeName;
 import org.jangbu.model.ChannelId;
@@ -73,7 +74,7 @@ final class Execution {
                     .invoke(invocation, new NamespaceHost(simulation, name, this::call));
         } catch (ChaincodeUnavailableException e) {
             throw new SimulationException(500, "error in simulation: " + e.getMessage(), e);
-        } catch (ChaincodeExecutionException e) {
+        } catch (ChaincodeExecutionException | ChaincodeHostException e) {
             throw new SimulationException(
                     500,
                     "error in simulation: failed to execute transaction " + proposal.txId() + ": " + e.getMessage(),
@@ -83,11 +84,17 @@ final class Execution {
         }
     }
 
-    private ChaincodeResult invokeSystem(SystemChaincode system, List<ByteString> args) {
+    private ChaincodeResult invokeSystem(SystemChaincode system, List<ByteString> args) throws SimulationException {
         NamespaceHost state = new NamespaceHost(simulation, system.name(), (c, ch, a) -> {
             throw new ChaincodeHostException("a system chaincode calls no other");
         });
-        return system.invoke(new SystemChaincode.Call(proposal, args, Optional.of(channel), Optional.of(state)));
+        try {
+            return system.invoke(new SystemChaincode.Call(proposal, args, Optional.of(channel), Optional.of(state)));
+        } catch (ChaincodeHostException e) {
+            throw new SimulationException(500, "error in simulation: " + e.getMessage(), e);
+        } catch (StateUnavailableException e) {
+            throw new LedgerUnreadable(e);
+        }
     }
 
     private ChaincodeDefinition definition(String chaincode) throws SimulationException {
