@@ -30,7 +30,7 @@ class ArchitectureTest {
             "ear/health",
             "ear/quickstart");
 
-    /** Subpackages named by technology: adapters, and the only ones that may know Jakarta EE. */
+    /** Subpackages named by technology, and the faces, whose packages are adapters altogether: the only ones that may know Jakarta EE. */
     private static final String[] ADAPTERS = {
         "..ejb..",
         "..jpa..",
@@ -41,7 +41,8 @@ class ArchitectureTest {
         "..servlet..",
         "..jakarta..",
         "..cdi..",
-        "..microprofile.."
+        "..microprofile..",
+        "org.jangbu.web.."
     };
 
     /** The quick start is a program of its own, outside of any server; nothing is above it. */
@@ -111,6 +112,15 @@ class ArchitectureTest {
     void only_adapters_know_jakarta_ee() {
         check(noClasses()
                 .that(resideOutsideOfPackages(ADAPTERS).and(not(resideInAnyPackage(PROGRAM))))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("jakarta..", "org.eclipse.microprofile.."));
+    }
+
+    @Test
+    void what_a_face_shows_and_does_for_a_client_is_plain_java() {
+        check(noClasses()
+                .that(resideInAnyPackage("org.jangbu.web.client..", "org.jangbu.web.view.."))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("jakarta..", "org.eclipse.microprofile.."));
