@@ -3,9 +3,7 @@ package org.jangbu.msp.membership;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.security.GeneralSecurityException;
-import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,7 +13,6 @@ import org.hyperledger.fabric.protos.msp.FabricMSPConfig;
 import org.hyperledger.fabric.protos.msp.MSPConfig;
 import org.jangbu.model.MspId;
 import org.jangbu.msp.crypto.CertificateExtensions;
-import org.jangbu.msp.crypto.CertificateReader;
 import org.jangbu.msp.identity.IdentityException;
 import org.jangbu.msp.identity.X509Identity;
 
@@ -25,7 +22,6 @@ import org.jangbu.msp.identity.X509Identity;
  */
 public final class FabricMsp {
     private static final int TYPE_FABRIC = 0;
-    private static final int MAX_CERTIFICATES = 1000;
 
     private final MspId id;
     private final CertificationTree tree;
@@ -37,8 +33,9 @@ public final class FabricMsp {
     private FabricMsp(MspId id, FabricMSPConfig config) throws GeneralSecurityException, RefusedCertificateException {
         requireKnownHashes(config.getCryptoConfig());
         this.id = id;
-        this.tree = tree(config.getRootCertsList(), config.getIntermediateCertsList());
-        this.revocations = new RevocationLists(id, lists(config));
+        this.tree = ConfiguredCertificates.tree(config.getRootCertsList(), config.getIntermediateCertsList());
+        this.revocations =
+                new RevocationLists(id, ConfiguredCertificates.revocationLists(config.getRevocationListList()));
         for (X509Certificate authority : tree.authorities()) {
             if (!tree.isRoot(authority)) {
                 revocations.check(authority, tree.uniqueChain(authority).get(1));
@@ -46,7 +43,7 @@ public final class FabricMsp {
         }
         this.tlsAuthorities = config.getTlsRootCertsList().isEmpty()
                 ? List.of()
-                : tree(config.getTlsRootCertsList(), config.getTlsIntermediateCertsList())
+                : ConfiguredCertificates.tree(config.getTlsRootCertsList(), config.getTlsIntermediateCertsList())
                         .authorities();
         this.units = OrganizationalUnits.of(config, tree);
         takeAdmins(config.getAdminsList());
@@ -137,40 +134,12 @@ public final class FabricMsp {
         }
     }
 
-    private static CertificationTree tree(List<ByteString> roots, List<ByteString> intermediates)
-            throws GeneralSecurityException, RefusedCertificateException {
-        if (roots.isEmpty()) {
-            throw new RefusedCertificateException("at least one root certificate is needed");
-        }
-        return new CertificationTree(certificates(roots), certificates(intermediates));
-    }
-
-    private static List<X509Certificate> certificates(List<ByteString> pems)
-            throws GeneralSecurityException, RefusedCertificateException {
-        if (pems.size() > MAX_CERTIFICATES) {
-            throw new RefusedCertificateException("more than " + MAX_CERTIFICATES + " certificates in one list");
-        }
-        List<X509Certificate> certificates = new ArrayList<>();
-        for (ByteString pem : pems) {
-            certificates.add(CertificateReader.first(pem.toByteArray()));
-        }
-        return certificates;
-    }
-
-    private static List<X509CRL> lists(FabricMSPConfig config) throws GeneralSecurityException {
-        List<X509CRL> lists = new ArrayList<>();
-        for (ByteString list : config.getRevocationListList()) {
-            lists.add(CertificateReader.revocationList(list.toByteArray()));
-        }
-        return lists;
-    }
-
     /** Administrators listed by certificate must be members themselves, and with NodeOUs clients or admins. */
     private void takeAdmins(List<ByteString> pems) throws GeneralSecurityException, RefusedCertificateException {
         if (pems.isEmpty() && !units.tellAdmins()) {
             throw new RefusedCertificateException("administrators must be listed where no unit tells them");
         }
-        for (X509Certificate certificate : certificates(pems)) {
+        for (X509Certificate certificate : ConfiguredCertificates.certificates(pems)) {
             X509Identity admin = identity(certificate);
             Standing standing = judge(admin);
             if (standing.refusal() != null && !units.tellRoles()) {

@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.hyperledger.fabric.protos.common.MSPRole.MSPRoleType;
 import org.jangbu.msp.crypto.CertificateReader;
@@ -32,26 +30,16 @@ import org.jangbu.msp.membership.LocalMsp;
  */
 public final class ManagedIdentities {
     private static final int MAX_PASSWORD = 1024;
-    /** Derivations at a time and how long others wait: strangers must not take all cores. */
-    private static final int DERIVATIONS = 2;
-
-    private static final int WAIT_SECONDS = 5;
-    /** Looked at for users that do not exist, so that the time taken does not tell. */
-    private static final DerivedSecret NOBODY = DerivedSecret.of("nobody");
-
     private final Optional<IdentityFolder> folder;
     private final String secret;
-    private final VerifiedSecrets verified;
-    private final SignInFailures failures;
-    private final Semaphore derivations = new Semaphore(DERIVATIONS, true);
+    private final PasswordGate gate;
     private final ConcurrentHashMap<EnrollmentId, IdentityRecord> records = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<EnrollmentId, KeySigningIdentity> keys = new ConcurrentHashMap<>();
 
     private ManagedIdentities(Optional<IdentityFolder> folder, String secret, Clock clock) {
         this.folder = folder;
         this.secret = secret;
-        this.verified = new VerifiedSecrets(clock);
-        this.failures = new SignInFailures(clock);
+        this.gate = new PasswordGate(clock);
     }
 
     /**
@@ -128,42 +116,8 @@ public final class ManagedIdentities {
             return Optional.empty();
         }
         EnrollmentId id = new EnrollmentId(user);
-        if (verified.knows(user, password)) {
-            return find(id).map(ManagedIdentities::caller);
-        }
-        if (failures.tooMany(user)) {
-            MspLog.LOG.tooManyFailures(user);
-            return Optional.empty();
-        }
-        return enter() ? derive(id, password) : Optional.empty();
-    }
-
-    private Optional<Caller> derive(EnrollmentId id, String password) {
-        try {
-            if (verified.knows(id.value(), password)) {
-                return find(id).map(ManagedIdentities::caller);
-            }
-            Optional<IdentityRecord> found = find(id);
-            boolean right = found.map(IdentityRecord::password).orElse(NOBODY).isOf(password) && found.isPresent();
-            if (!right) {
-                failures.add(id.value());
-                return Optional.empty();
-            }
-            failures.forget(id.value());
-            verified.add(id.value(), password);
-            return found.map(ManagedIdentities::caller);
-        } finally {
-            derivations.release();
-        }
-    }
-
-    private boolean enter() {
-        try {
-            return derivations.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        boolean right = gate.isRight(user, password, () -> find(id).map(IdentityRecord::password));
+        return right ? find(id).map(ManagedIdentities::caller) : Optional.empty();
     }
 
     /**
@@ -190,7 +144,7 @@ public final class ManagedIdentities {
 
     /** Forgets what is in memory of a user: its files are read again, its password is asked again. To be called when it is revoked. */
     public void forget(EnrollmentId id) {
-        verified.forget(id.value());
+        gate.forget(id.value());
         records.remove(id);
         keys.remove(id);
     }
