@@ -11,12 +11,12 @@ final class Failure {
 
     private Failure() {}
 
-    /** Names the exception of the contract, not those that reflection and the shim put around it. Runs the contract's code. */
+    /** On one line, the exception of the contract, not those that reflection and the shim put around it. Runs the contract's code. */
     static String describe(Throwable thrown) {
         Throwable cause = unwrapped(thrown);
         try {
             String text = String.valueOf(cause);
-            return text.substring(0, Math.min(text.length(), MAX_LENGTH));
+            return text.substring(0, Math.min(text.length(), MAX_LENGTH)).replaceAll("\\p{Cntrl}", " ");
         } catch (Throwable again) { // it cannot even say what it is
             return cause.getClass().getName();
         }
