@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
@@ -70,7 +72,13 @@ class NestedCallTest {
                 return invoked(second, "fine");
             }
         };
+        CountDownLatch busy = new CountDownLatch(1);
+        CountDownLatch called = new CountDownLatch(1);
+        CompletableFuture<ChaincodeResult> other = CompletableFuture.supplyAsync(() -> read(second, busy, called));
+        busy.await(); // the callee's own thread, so that the caller has to make another
         first.invoke(RunawayTest.invocation("call", "second"), host);
+        called.countDown();
+        assertThat(other.get().status()).isEqualTo(200);
         first.close();
         assertThat(calls).hasValue(1);
 
@@ -79,6 +87,26 @@ class NestedCallTest {
             System.gc();
             return Objects.requireNonNull(caller.get()).get() == null;
         });
+    }
+
+    private static ChaincodeResult read(ChaincodeRuntime runtime, CountDownLatch begun, CountDownLatch end) {
+        try {
+            return runtime.invoke(RunawayTest.invocation("read"), new ReadingHost(() -> {
+                begun.countDown();
+                awaited(end);
+                return new byte[0];
+            }));
+        } catch (ChaincodeExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void awaited(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private ChaincodeResult invoked(ChaincodeRuntime runtime, String... args) {
