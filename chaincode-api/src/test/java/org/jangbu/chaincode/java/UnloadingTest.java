@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(120)
 class UnloadingTest {
-    private static final Limits LIMITS = new Limits(Duration.ofSeconds(1), 64 << 20, 1 << 20, 4);
+    private static final Limits LIMITS = new Limits(Duration.ofSeconds(2), 64 << 20, 1 << 20, 4);
 
     @TempDir
     static Path folder;
