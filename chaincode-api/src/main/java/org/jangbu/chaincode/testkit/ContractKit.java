@@ -33,7 +33,7 @@ public final class ContractKit implements AutoCloseable {
 
     private final JavaChaincodeDeployer deployer;
     private final ChaincodeRuntime runtime;
-    private final InMemoryLedger ledger = new InMemoryLedger();
+    private InMemoryLedger ledger = new InMemoryLedger();
     private byte[] creator = SampleIdentity.serialized("Org1MSP");
     private int transactions;
 
@@ -66,6 +66,12 @@ public final class ContractKit implements AutoCloseable {
         Thread thread = new Thread(work, "contract-kit");
         thread.setDaemon(true);
         return thread;
+    }
+
+    /** Begins anew with an empty ledger, as if nothing had ever been called; deploying again would take longer. */
+    public void clear() {
+        ledger = new InMemoryLedger();
+        transactions = 0;
     }
 
     /** From now on the caller is this one. */

@@ -7,7 +7,8 @@ import org.jangbu.chaincode.java.ChaincodeDeployException;
 import org.jangbu.chaincode.spi.ChaincodeExecutionException;
 import org.jangbu.chaincode.spi.ChaincodeResult;
 import org.jangbu.chaincode.testkit.ContractKit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,16 +17,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RemittanceContractTest {
     private static final String MAX = Long.toString(Long.MAX_VALUE);
 
-    private ContractKit kit;
+    private static ContractKit kit;
 
-    @BeforeEach
-    void deploy() throws ChaincodeDeployException {
+    @BeforeAll
+    static void deploy() throws ChaincodeDeployException {
         kit = ContractKit.deploy(Path.of("target", "classes"));
     }
 
-    @AfterEach
-    void undeploy() {
+    @AfterAll
+    static void undeploy() {
         kit.close();
+    }
+
+    @BeforeEach
+    void clear() {
+        kit.clear();
     }
 
     @Test
@@ -139,7 +145,7 @@ class RemittanceContractTest {
         assertThat(result.message()).isEqualTo("Undefined contract method called");
     }
 
-    private String balance(String account) throws ChaincodeExecutionException {
+    private static String balance(String account) throws ChaincodeExecutionException {
         return ContractKit.text(accepted(kit.evaluate("balance", account)));
     }
 
