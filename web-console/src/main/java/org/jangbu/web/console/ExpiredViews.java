@@ -43,7 +43,7 @@ public class ExpiredViews extends ExceptionHandlerFactory {
         private static void restart(FacesContext faces) {
             ExternalContext external = faces.getExternalContext();
             try {
-                external.redirect(external.getRequestContextPath() + "/console/channels");
+                external.redirect(external.getRequestContextPath() + "/ledger/channels");
                 faces.responseComplete();
             } catch (IOException e) {
                 throw new FacesException(e);

@@ -16,7 +16,7 @@ import org.jangbu.web.access.Names;
 import org.jangbu.web.problem.ProblemException;
 
 /** The search field of a channel: a block's number or hash, or a transaction's id. */
-@WebServlet("/console/find")
+@WebServlet("/ledger/find")
 public class FindServlet extends HttpServlet {
     @Inject
     Ledgers ledgers;
@@ -36,7 +36,7 @@ public class FindServlet extends HttpServlet {
                 .or(() -> found(() -> "block?channel=" + channel + "&number="
                         + ledgers.block(channel, Names.hash(wanted)).getHeader().getNumber()))
                 .orElse("channel?name=" + channel + "&missed=true");
-        response.sendRedirect(request.getContextPath() + "/console/" + page);
+        response.sendRedirect(request.getContextPath() + "/ledger/" + page);
     }
 
     /** What is found; nothing where the text is of another kind or names nothing. */

@@ -73,7 +73,7 @@ public class SignInPage {
                 AuthenticationParameters.withParams().credential(new UsernamePasswordCredential(name, password)));
         if (status == AuthenticationStatus.SUCCESS) {
             WebLog.LOG.signedIn(name);
-            external.redirect(external.getRequestContextPath() + (next == null ? "/console/channels" : next));
+            external.redirect(external.getRequestContextPath() + (next == null ? "/ledger/channels" : next));
         } else {
             refused = true;
             WebLog.LOG.refused("/sign-in");

@@ -19,11 +19,11 @@ final class ErrorPage {
                 <head>
                 <meta charset="UTF-8"><meta name="viewport" content="width=device-width, initial-scale=1">
                 <title>%s · Jangbu</title>
-                <link rel="stylesheet" href="%s/jakarta.faces.resource/console.css?ln=jangbu">
+                <link rel="stylesheet" href="%s/jakarta.faces.resource/console.css.xhtml?ln=jangbu">
                 </head>
                 <body>
                 <main class="alone"><p class="status">%d</p><h1>%s</h1><p>%s</p>%s
-                <p><a class="button" href="%s/console/channels">%s</a></p></main>
+                <p><a class="button" href="%s/ledger/channels">%s</a></p></main>
                 </body>
                 </html>
                 """.formatted(

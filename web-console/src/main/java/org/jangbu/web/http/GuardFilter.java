@@ -28,7 +28,7 @@ public class GuardFilter extends HttpFilter {
         if (path.isApi()) {
             response.setHeader("Content-Security-Policy", NO_CONTENT_POLICY);
             response.setHeader("Cache-Control", "no-store");
-        } else if (path.path().startsWith("/console/") || path.path().startsWith("/sign-in")) {
+        } else if (path.path().startsWith("/ledger/") || path.path().startsWith("/sign-in")) {
             response.setHeader("Cache-Control", "no-store");
         }
         if (!SAFE.contains(request.getMethod()) && isForeign(request)) {

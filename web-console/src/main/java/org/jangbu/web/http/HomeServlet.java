@@ -7,10 +7,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /** The bare address leads to the console. */
-@WebServlet({"", "/console", "/console/"})
+@WebServlet({"", "/ledger", "/ledger/"})
 public class HomeServlet extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        response.sendRedirect(request.getContextPath() + "/console/channels");
+        response.sendRedirect(request.getContextPath() + "/ledger/channels");
     }
 }

@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** {@code /language?to=ko&back=/console/…} remembers a language and leads back to the page. */
+/** {@code /language?to=ko&back=/ledger/…} remembers a language and leads back to the page. */
 @WebServlet("/language")
 public class LanguageServlet extends HttpServlet {
     @Override

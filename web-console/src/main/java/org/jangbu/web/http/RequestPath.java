@@ -45,7 +45,7 @@ public record RequestPath(String path, String query, boolean repeatable) {
     public static Optional<String> local(@Nullable String address) {
         return address != null
                         && address.length() < 2000
-                        && address.startsWith("/console/")
+                        && address.startsWith("/ledger/")
                         && !address.contains("//")
                         && !address.contains("..")
                         && address.chars().allMatch(c -> c > 0x20 && c < 0x7f && c != '\\' && c != '"' && c != '<')

@@ -54,7 +54,8 @@ public enum ProblemCode {
             "See validationCode; after a conflict of versions, submit again."),
     BODY_TOO_LARGE(413, "The body is larger than allowed", "Send less at a time."),
     ENVELOPE_TOO_LARGE(413, "The transaction is larger than the channel allows", "Write less in one transaction."),
-    UNSUPPORTED_MEDIA_TYPE(415, "The body's media type is not taken here", "See the Accept header."),
+    UNSUPPORTED_MEDIA_TYPE(
+            415, "The body's media type is not taken here", "See /openapi for what is taken at this address."),
     CHAINCODE_ERROR(422, "The chaincode refused or failed", "See chaincode for its own words."),
     INTERNAL_ERROR(500, "The server failed", "The log says more under the reference given."),
     UNAVAILABLE(503, "The server cannot do this now", "Try again after the time in Retry-After.");

@@ -41,12 +41,12 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
         }
         if (causes(failure).anyMatch(FailureMapper::mayPass)) {
             WebLog.LOG.partAway(
-                    request.getMethod(), uri.getPath(), Failures.unwrap(failure).toString());
+                    request.getMethod(), path(), Failures.unwrap(failure).toString());
             return ProblemResponses.of(Problem.of(ProblemCode.UNAVAILABLE, "a part of the server is away"))
                     .build();
         }
         String reference = UUID.randomUUID().toString();
-        WebLog.LOG.requestFailed(request.getMethod(), uri.getPath(), reference, failure);
+        WebLog.LOG.requestFailed(request.getMethod(), path(), reference, failure);
         return ProblemResponses.of(Problem.of(ProblemCode.INTERNAL_ERROR, "see the server's log")
                         .with("reference", reference))
                 .build();
@@ -58,10 +58,14 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
             return original;
         }
         Problem problem = Problem.of(ProblemCode.ofStatus(original.getStatus()), detail(original.getStatus()))
-                .withValue(request.getMethod() + " " + uri.getPath());
+                .withValue(request.getMethod() + " " + path());
         Response.ResponseBuilder response = ProblemResponses.of(problem);
         String allow = original.getHeaderString(HttpHeaders.ALLOW);
         return (allow == null ? response : response.header(HttpHeaders.ALLOW, allow)).build();
+    }
+
+    private String path() {
+        return uri.getAbsolutePath().getPath();
     }
 
     private static String detail(int status) {

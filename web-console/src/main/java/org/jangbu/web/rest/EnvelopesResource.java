@@ -29,18 +29,15 @@ import org.jangbu.web.access.Names;
 import org.jangbu.web.client.ManagedClient;
 import org.jspecify.annotations.Nullable;
 
-/** Messages that callers have signed themselves. Their signatures say who may do what; the sign-in only opens this door. */
-@Path("channels/{channel}")
+/** Transactions that callers have signed themselves. Their signatures say who may do what; the sign-in only opens this door. */
+@Path("channels/{channel}/envelopes")
 @RequestScoped
 @Consumes({MediaType.APPLICATION_OCTET_STREAM, Media.PROTOBUF, MediaType.APPLICATION_JSON})
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Own keys")
-public class OwnKeysResource {
+public class EnvelopesResource {
     @Inject
     Gateway gateway;
-
-    @Inject
-    ManagedClient client;
 
     @Inject
     Limits limits;
@@ -49,39 +46,6 @@ public class OwnKeysResource {
     Replies replies;
 
     @POST
-    @Path("proposals")
-    @Operation(
-            summary = "Have a SignedProposal endorsed",
-            description =
-                    "With compare=true every endorser is asked, and all answers are given although they differ; otherwise as many as the policy"
-                            + " needs. The envelopes lack only the creator's signature over their payload.",
-            operationId = "propose")
-    @RequestBody(
-            description = "protos.SignedProposal",
-            content = {
-                @Content(
-                        mediaType = MediaType.APPLICATION_OCTET_STREAM,
-                        schema = @Schema(type = SchemaType.STRING, format = "binary")),
-                @Content(
-                        mediaType = MediaType.APPLICATION_JSON,
-                        schema = @Schema(implementation = Documented.Message.class))
-            })
-    public CompletionStage<Answers.Endorsements> propose(
-            @PathParam("channel") String channel,
-            @Parameter(description = "Ask every endorser", schema = @Schema(type = SchemaType.BOOLEAN))
-                    @QueryParam("compare")
-                    @Nullable
-                    String compare,
-            MessageBytes message) {
-        ForeignMessages.Proposal proposal = ForeignMessages.proposal(Names.channel(channel), message.bytes());
-        CompletionStage<ManagedClient.Compared> endorsed = "true".equals(compare)
-                ? client.compare(proposal.txId(), proposal.signed())
-                : client.endorse(proposal.txId(), proposal.signed());
-        return replies.later(endorsed.thenApply(Answers.Endorsements::of));
-    }
-
-    @POST
-    @Path("envelopes")
     @Operation(
             summary = "Have a signed Envelope ordered, whether or not its policy is met",
             description = "Answers 202 once the ordering service has taken it; with wait, as submit does.",
