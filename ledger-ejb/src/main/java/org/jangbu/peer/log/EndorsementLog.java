@@ -45,4 +45,36 @@ public interface EndorsementLog extends BasicLogger {
     @LogMessage(level = Logger.Level.INFO)
     @Message(id = 2213, value = "Node %s: package %s undeployed")
     void undeployed(String node, String packageId);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 2230, value = "Peer %s of %s is open on %s channels")
+    void peerOpen(String node, String mspId, int channels);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 2231, value = "%s peers open after %s ms")
+    void open(int peers, long millis);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 2232, value = "The ledgers cannot be opened yet, next try in %s s: %s")
+    void opensLater(long seconds, String reason);
+
+    @LogMessage(level = Logger.Level.FATAL)
+    @Message(id = 2233, value = "The ledgers cannot be opened")
+    void cannotOpen(@Cause Throwable cause);
+
+    @LogMessage(level = Logger.Level.FATAL)
+    @Message(id = 2234, value = "Node %s: the ledger of channel %s is left out")
+    void ledgerLeftOut(String node, String channel, @Cause Throwable cause);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 2235, value = "Peers closed")
+    void closed();
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 2236, value = "%s was not closed as it should")
+    void notClosed(String part, @Cause Throwable cause);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 2237, value = "This server has no registry of metrics; nothing is counted")
+    void noMetrics();
 }

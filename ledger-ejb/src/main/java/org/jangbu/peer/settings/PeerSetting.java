@@ -33,7 +33,10 @@ public enum PeerSetting {
             "attempts",
             "How often a simulation is started that commits keep overtaking"),
     ANSWER_BYTES(
-            "jangbu.simulation.answer-bytes", "16777216", "bytes", "Most bytes of a chaincode's answer and event together"),
+            "jangbu.simulation.answer-bytes",
+            "16777216",
+            "bytes",
+            "Most bytes of a chaincode's answer and event together"),
     CONTRACT_TIMEOUT("jangbu.chaincode.timeout", "PT30S", "ISO duration", "How long a contract may run for one call"),
     CONTRACT_ALLOCATION(
             "jangbu.chaincode.allocated-bytes",
@@ -65,13 +68,18 @@ public enum PeerSetting {
             "PT1S",
             "ISO duration",
             "Once a first hosted peer has committed, how long a caller still waits for the others"),
-    STATE_CACHE("jangbu.state.cache-bytes", "67108864", "bytes", "About how much memory the state cache of each ledger takes"),
+    STATE_CACHE(
+            "jangbu.state.cache-bytes",
+            "67108864",
+            "bytes",
+            "About how much memory the state cache of each ledger takes"),
     PIPELINE_BLOCKS(
             "jangbu.deliver.blocks",
             "256",
             "blocks",
             "Most blocks that wait for their turn on one ledger; others are dropped and asked for later"),
-    PIPELINE_BYTES("jangbu.deliver.bytes", "67108864", "bytes", "Most bytes of blocks that wait for their turn on one ledger"),
+    PIPELINE_BYTES(
+            "jangbu.deliver.bytes", "67108864", "bytes", "Most bytes of blocks that wait for their turn on one ledger"),
     HEIGHT_PERIOD(
             "jangbu.deliver.height-period",
             "PT10S",

@@ -109,8 +109,7 @@ public record PeerSettings(
             }
         }
 
-        private IllegalArgumentException refused(
-                PeerSetting setting, @Nullable Exception cause) {
+        private IllegalArgumentException refused(PeerSetting setting, @Nullable Exception cause) {
             return new IllegalArgumentException(
                     setting.key() + " must be a positive " + setting.unit() + " value, not '" + text(setting) + "'",
                     cause);

@@ -1,4 +1,4 @@
-package org.jangbu.peer.lifecycle;
+package org.jangbu.peer.lifecycle.node;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +17,7 @@ import org.jangbu.ledger.node.LocalNode;
 import org.jangbu.model.ChannelId;
 import org.jangbu.peer.endorse.ChaincodeUnavailableException;
 import org.jangbu.peer.endorse.Chaincodes;
+import org.jangbu.peer.lifecycle.ChaincodeDefinition;
 import org.jangbu.peer.log.EndorsementLog;
 import org.jspecify.annotations.Nullable;
 

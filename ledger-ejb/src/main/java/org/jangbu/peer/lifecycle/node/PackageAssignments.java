@@ -1,4 +1,4 @@
-package org.jangbu.peer.lifecycle;
+package org.jangbu.peer.lifecycle.node;
 
 import java.io.IOException;
 import java.util.Map;
@@ -11,6 +11,7 @@ import org.jangbu.chaincode.packaging.PackageId;
 import org.jangbu.model.ChaincodeName;
 import org.jangbu.model.ChannelId;
 import org.jangbu.peer.endorse.ChaincodeUnavailableException;
+import org.jangbu.peer.lifecycle.ChaincodeDefinition;
 
 /** Which package runs a defined chaincode on a node: what its operator approved, installed and allowed, and nothing else. */
 final class PackageAssignments {

@@ -1,4 +1,4 @@
-package org.jangbu.peer.lifecycle;
+package org.jangbu.peer.lifecycle.node;
 
 import com.google.protobuf.ByteString;
 import java.util.Optional;
@@ -6,6 +6,7 @@ import org.hyperledger.fabric.protos.peer.ApplicationPolicy;
 import org.hyperledger.fabric.protos.peer.lifecycle.ApproveChaincodeDefinitionForMyOrgArgs;
 import org.hyperledger.fabric.protos.peer.lifecycle.CommitChaincodeDefinitionArgs;
 import org.jangbu.model.ChaincodeName;
+import org.jangbu.peer.lifecycle.ChaincodeDefinition;
 
 /**
  * What an operator approved, with Fabric's defaults where nothing was said.

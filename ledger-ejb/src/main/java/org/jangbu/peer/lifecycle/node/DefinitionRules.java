@@ -1,4 +1,4 @@
-package org.jangbu.peer.lifecycle;
+package org.jangbu.peer.lifecycle.node;
 
 import java.util.HashSet;
 import java.util.Optional;

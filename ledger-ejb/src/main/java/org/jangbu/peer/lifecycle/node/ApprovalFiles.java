@@ -1,4 +1,4 @@
-package org.jangbu.peer.lifecycle;
+package org.jangbu.peer.lifecycle.node;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;

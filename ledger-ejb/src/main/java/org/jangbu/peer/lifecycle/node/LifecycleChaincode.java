@@ -1,4 +1,4 @@
-package org.jangbu.peer.lifecycle;
+package org.jangbu.peer.lifecycle.node;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -18,6 +18,9 @@ import org.jangbu.model.Quoted;
 import org.jangbu.peer.endorse.AccessControl;
 import org.jangbu.peer.endorse.JoinedChannel;
 import org.jangbu.peer.endorse.SystemChaincode;
+import org.jangbu.peer.lifecycle.ChaincodeDefinition;
+import org.jangbu.peer.lifecycle.LifecycleKeys;
+import org.jangbu.peer.lifecycle.StateDefinitions;
 import org.jangbu.peer.log.EndorsementLog;
 
 /**

@@ -1,4 +1,4 @@
-package org.jangbu.peer.lifecycle;
+package org.jangbu.peer.lifecycle.node;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -13,6 +13,8 @@ import org.hyperledger.fabric.protos.peer.lifecycle.ChaincodeValidationInfo;
 import org.hyperledger.fabric.protos.peer.lifecycle.StateData;
 import org.hyperledger.fabric.protos.peer.lifecycle.StateMetadata;
 import org.jangbu.chaincode.spi.ChaincodeHost;
+import org.jangbu.peer.lifecycle.ChaincodeDefinition;
+import org.jangbu.peer.lifecycle.LifecycleKeys;
 
 /**
  * Writes a definition as a Fabric peer does, byte by byte: a key for each field that changes, and one for the list of fields where that

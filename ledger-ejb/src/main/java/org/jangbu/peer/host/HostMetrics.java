@@ -1,0 +1,41 @@
+package org.jangbu.peer.host;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jangbu.ledger.commit.ValidatedBlock;
+import org.jangbu.model.LedgerId;
+import org.jangbu.peer.deliver.PipelineStatus;
+import org.jangbu.peer.endorse.PeerMetrics;
+
+/** The figures of a host: those of its endorsers and those of its ledgers. Never throws and never waits. */
+public interface HostMetrics extends PeerMetrics {
+    /** A ledger is open; its figures can be had from now on. */
+    void ledgerOpened(LedgerId ledger, Supplier<PipelineStatus> status);
+
+    /** {@code ledger_transaction_count}, by the verdicts of a committed block. */
+    void blockCommitted(LedgerId ledger, ValidatedBlock block);
+
+    /** Counts nothing. */
+    HostMetrics NONE = new HostMetrics() {
+        @Override
+        public void ledgerOpened(LedgerId ledger, Supplier<PipelineStatus> status) {}
+
+        @Override
+        public void blockCommitted(LedgerId ledger, ValidatedBlock block) {}
+
+        @Override
+        public void proposalReceived() {}
+
+        @Override
+        public void proposalEndorsed() {}
+
+        @Override
+        public void proposalRefused() {}
+
+        @Override
+        public void simulationFailed(String channel, String chaincode) {}
+
+        @Override
+        public void proposalDuration(String channel, String chaincode, boolean success, Duration duration) {}
+    };
+}

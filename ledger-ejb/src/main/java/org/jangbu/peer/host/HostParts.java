@@ -1,0 +1,30 @@
+package org.jangbu.peer.host;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import org.jangbu.model.health.HealthRegistry;
+import org.jangbu.peer.settings.PeerSettings;
+
+/**
+ * What a host is made of; the application server supplies it.
+ *
+ * @param home {@code jangbu.home}
+ * @param proposals a bounded pool for simulations, and for completing what callers wait for
+ * @param blocks a bounded pool for validation and commit
+ * @param scheduler for deadlines and waits; what runs on it is short
+ * @param contracts makes the threads on which contracts run
+ */
+public record HostParts(
+        Path home,
+        PeerSettings settings,
+        LedgerOpener ledgers,
+        Executor proposals,
+        Executor blocks,
+        ScheduledExecutorService scheduler,
+        ThreadFactory contracts,
+        Clock clock,
+        HostMetrics metrics,
+        HealthRegistry health) {}

@@ -1,0 +1,87 @@
+package org.jangbu.peer.host;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jangbu.ledger.commit.PeerLedger;
+import org.jangbu.peer.deliver.ChannelPipeline;
+import org.jangbu.peer.deliver.HostedPipelines;
+import org.jangbu.peer.event.CommitNotifier;
+import org.jangbu.peer.gateway.LocalGateway;
+import org.jangbu.peer.log.EndorsementLog;
+import org.jangbu.peer.query.HostedLedgers;
+import org.jspecify.annotations.Nullable;
+
+/** Everything of a host that is open, in the order in which it is to be closed. What went wrong half way is closed likewise. */
+final class OpenHost implements AutoCloseable {
+    private final HostedPipelines pipelines = new HostedPipelines();
+    private final List<PeerLedger> ledgers = new ArrayList<>();
+    private final List<OpenPeer> peers = new ArrayList<>();
+    private final Deque<AutoCloseable> closing = new ArrayDeque<>();
+    private @Nullable LocalGateway gateway;
+    private @Nullable HostedLedgers query;
+
+    void add(PeerLedger ledger) {
+        ledgers.add(ledger);
+    }
+
+    void add(ChannelPipeline pipeline) {
+        pipelines.add(pipeline);
+    }
+
+    void add(OpenPeer peer) {
+        peers.add(peer);
+    }
+
+    /** Closed before everything that was given earlier, and before peers and ledgers. */
+    void closeFirst(AutoCloseable part) {
+        closing.push(part);
+    }
+
+    void complete(LocalGateway open, HostedLedgers queries, CommitNotifier notifier) {
+        gateway = open;
+        query = queries;
+        closing.push(notifier::close);
+    }
+
+    List<OpenPeer> peers() {
+        return peers;
+    }
+
+    HostedPipelines pipelines() {
+        return pipelines;
+    }
+
+    LocalGateway gateway() {
+        return required(gateway);
+    }
+
+    HostedLedgers query() {
+        return required(query);
+    }
+
+    /** Intake first, contracts next, ledgers last, so that nothing meets a closed ledger. */
+    @Override
+    public void close() {
+        closing.forEach(OpenHost::close);
+        close(pipelines);
+        peers.forEach(OpenHost::close);
+        ledgers.forEach(OpenHost::close);
+    }
+
+    private static void close(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) {
+            EndorsementLog.LOG.notClosed(part.getClass().getSimpleName(), e);
+        }
+    }
+
+    private static <T> T required(@Nullable T part) {
+        if (part == null) {
+            throw new IllegalStateException("the host is not complete yet");
+        }
+        return part;
+    }
+}

@@ -1,0 +1,17 @@
+package org.jangbu.peer.host.cdi;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import org.jangbu.peer.host.HostMetrics;
+import org.jangbu.peer.host.micrometer.MicrometerMetrics;
+
+/** Counts with the server's Micrometer registry if it has one. A bean of its own, since other servers lack the very class. */
+@ApplicationScoped
+public class MetricsProducer {
+    @Produces
+    HostMetrics metrics(Instance<MeterRegistry> registry) {
+        return registry.isResolvable() ? new MicrometerMetrics(registry.get()) : HostMetrics.NONE;
+    }
+}

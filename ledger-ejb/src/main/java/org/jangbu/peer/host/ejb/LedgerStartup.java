@@ -1,0 +1,143 @@
+package org.jangbu.peer.host.ejb;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorDefinition;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.concurrent.ManagedThreadFactoryDefinition;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.PersistenceUnit;
+import jakarta.transaction.UserTransaction;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.Config;
+import org.jangbu.model.health.HealthRegistry;
+import org.jangbu.msp.settings.MspSetting;
+import org.jangbu.peer.gateway.Gateway;
+import org.jangbu.peer.host.HostMetrics;
+import org.jangbu.peer.host.HostParts;
+import org.jangbu.peer.host.PeerHost;
+import org.jangbu.peer.log.EndorsementLog;
+import org.jangbu.peer.query.LedgerQuery;
+import org.jangbu.peer.settings.PeerSettings;
+
+/**
+ * Opens the peers of this server when the application starts and closes them when it stops. Opening goes on in the background, so that the
+ * application's faces stand, and say that it is not ready, even while the database is away.
+ *
+ * <p>Other modules of the application inject {@link PeerHost}, {@link Gateway} or {@link LedgerQuery}: plain objects, called without a
+ * container in between.
+ */
+@Startup
+@Singleton
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionManagement(TransactionManagementType.BEAN)
+@ManagedExecutorDefinition(name = "java:module/concurrent/proposals", maxAsync = 64)
+@ManagedExecutorDefinition(name = "java:module/concurrent/blocks", maxAsync = 16)
+@ManagedScheduledExecutorDefinition(name = "java:module/concurrent/peer-timer", maxAsync = 4)
+@ManagedThreadFactoryDefinition(name = "java:module/concurrent/contracts")
+@SuppressWarnings("NullAway.Init") // the container sets the fields before anybody calls
+public class LedgerStartup {
+    @Resource(lookup = "java:module/concurrent/proposals")
+    ManagedExecutorService proposals;
+
+    @Resource(lookup = "java:module/concurrent/blocks")
+    ManagedExecutorService blocks;
+
+    @Resource(lookup = "java:module/concurrent/peer-timer")
+    ManagedScheduledExecutorService timer;
+
+    @Resource(lookup = "java:module/concurrent/contracts")
+    ManagedThreadFactory contracts;
+
+    /** The server's default data source, whatever it is called there. */
+    @Resource(lookup = "java:comp/DefaultDataSource")
+    DataSource database;
+
+    @PersistenceUnit(unitName = "ledger")
+    EntityManagerFactory entities;
+
+    @Resource
+    UserTransaction transaction;
+
+    @Inject
+    Config config;
+
+    @Inject
+    HealthRegistry health;
+
+    @Inject
+    Instance<HostMetrics> metrics;
+
+    private PeerHost host;
+    private DatabaseWatch watch;
+
+    @PostConstruct
+    void start() {
+        PeerSettings settings = PeerSettings.read(key -> config.getOptionalValue(key, String.class));
+        String home = config.getOptionalValue(MspSetting.HOME.key(), String.class)
+                .orElseThrow(() -> new IllegalStateException(
+                        MspSetting.HOME.key() + " is not set: it names the folder of this server's nodes"));
+        watch = new DatabaseWatch(database, health);
+        watch.begin(timer);
+        host = new PeerHost(new HostParts(
+                Path.of(home),
+                settings,
+                new JpaLedgerOpener(database, entities, transaction, settings.stateCacheBytes()),
+                proposals,
+                blocks,
+                timer,
+                contracts,
+                Clock.systemUTC(),
+                figures(),
+                health));
+        host.start();
+    }
+
+    /** The peers of this server, for whoever brings blocks and an ordering service. */
+    @Produces
+    public PeerHost host() {
+        return host;
+    }
+
+    /** The door for clients. */
+    @Produces
+    public Gateway gateway() {
+        return host.gateway();
+    }
+
+    /** What the ledgers tell. */
+    @Produces
+    public LedgerQuery query() {
+        return host.query();
+    }
+
+    @PreDestroy
+    void stop() {
+        host.close();
+        watch.close();
+    }
+
+    private HostMetrics figures() {
+        Optional<HostMetrics> found = metrics.isResolvable() ? Optional.of(metrics.get()) : Optional.empty();
+        if (found.isEmpty()) {
+            EndorsementLog.LOG.noMetrics();
+        }
+        return found.orElse(HostMetrics.NONE);
+    }
+}
