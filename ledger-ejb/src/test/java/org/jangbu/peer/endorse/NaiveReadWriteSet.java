@@ -72,8 +72,9 @@ final class NaiveReadWriteSet {
                 .setStartKey(start)
                 .setItrExhausted(exhausted)
                 .setEndKey(exhausted ? end : keys.get(seen - 1));
-        List<KVRead> rows =
-                keys.subList(0, seen).stream().map(key -> kvRead(namespace, key)).toList();
+        List<KVRead> rows = keys.subList(0, seen).stream()
+                .map(key -> kvRead(namespace, key))
+                .toList();
         if (rows.size() > 50) {
             info.setReadsMerkleHashes(summary(rows));
         } else if (!rows.isEmpty()) {
@@ -113,15 +114,17 @@ final class NaiveReadWriteSet {
                 set.addRangeQueriesInfo(info);
             }
         }
-        last(writes, name).forEach(w -> set.addWrites(KVWrite.newBuilder()
-                .setKey((String) w.get(1))
-                .setIsDelete(((ByteString) w.get(2)).isEmpty())
-                .setValue((ByteString) w.get(2))));
-        last(metadata, name).forEach(m -> set.addMetadataWrites(KVMetadataWrite.newBuilder()
-                .setKey((String) m.get(1))
-                .addEntries(KVMetadataEntry.newBuilder()
-                        .setName((String) m.get(2))
-                        .setValue((ByteString) m.get(3)))));
+        last(writes, name)
+                .forEach(w -> set.addWrites(KVWrite.newBuilder()
+                        .setKey((String) w.get(1))
+                        .setIsDelete(((ByteString) w.get(2)).isEmpty())
+                        .setValue((ByteString) w.get(2))));
+        last(metadata, name)
+                .forEach(m -> set.addMetadataWrites(KVMetadataWrite.newBuilder()
+                        .setKey((String) m.get(1))
+                        .addEntries(KVMetadataEntry.newBuilder()
+                                .setName((String) m.get(2))
+                                .setValue((ByteString) m.get(3)))));
         return set.build();
     }
 

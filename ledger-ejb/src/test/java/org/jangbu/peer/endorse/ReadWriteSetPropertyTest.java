@@ -18,8 +18,18 @@ class ReadWriteSetPropertyTest {
     private static final List<String> NAMESPACES = List.of("basic", "other", "Basic");
 
     /** Characters that sort differently as UTF-16 and as UTF-8, and those that are special to somebody. */
-    private static final List<String> LETTERS =
-            List.of("a", "b", "\u0000", "\u0001", "\u007f", "\u0080", "\u07ff", "\uffff", "\ufffd", "\uD800\uDC00", "\uDBFF\uDFFF");
+    private static final List<String> LETTERS = List.of(
+            "a",
+            "b",
+            "\u0000",
+            "\u0001",
+            "\u007f",
+            "\u0080",
+            "\u07ff",
+            "\uffff",
+            "\ufffd",
+            "\uD800\uDC00",
+            "\uDBFF\uDFFF");
 
     @Test
     void any_run_gives_the_bytes_of_the_naive_model() {
