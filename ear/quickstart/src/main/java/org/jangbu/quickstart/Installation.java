@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.List;
 import org.jangbu.quickstart.machine.Artifacts;
 import org.jangbu.quickstart.machine.QuickStartException;
 import org.jangbu.quickstart.machine.Secrets;
+import org.jangbu.quickstart.network.TrialContract;
 import org.jangbu.quickstart.network.TrialNetwork;
 import org.jangbu.quickstart.postgres.PostgresServer;
 import org.jangbu.quickstart.wildfly.ServerEnvironment;
@@ -32,11 +34,13 @@ public final class Installation implements AutoCloseable {
     private final String keyStorePassword;
     private final String identitiesSecret;
 
-    private Installation(Path folder, int postgresPort, ServerOptions options, Artifacts artifacts) throws IOException {
+    private Installation(
+            Path folder, int postgresPort, ServerOptions options, Artifacts artifacts, List<TrialContract> contracts)
+            throws IOException {
         Secrets secrets = Secrets.in(folder.resolve("secrets.properties"));
         this.artifacts = artifacts;
         this.postgres = new PostgresServer(folder.resolve("postgres"), postgresPort, secrets.get("database.password"));
-        this.network = new TrialNetwork(folder, artifacts);
+        this.network = new TrialNetwork(folder, artifacts, contracts);
         this.identitiesSecret = secrets.get("identities.secret");
         this.keyStore = folder.resolve("tls.p12").toAbsolutePath();
         this.keyStorePassword = secrets.get("tls.password");
@@ -55,7 +59,13 @@ public final class Installation implements AutoCloseable {
 
     /** An installation in a folder, which need not be there yet; nothing is started. */
     public static Installation in(Path folder, int postgresPort, ServerOptions options) throws IOException {
-        return new Installation(folder.toAbsolutePath(), postgresPort, options, Artifacts.ofThisBuild());
+        return in(folder, postgresPort, options, TrialContract.USUAL);
+    }
+
+    /** The same with other contracts than the usual ones. */
+    public static Installation in(Path folder, int postgresPort, ServerOptions options, List<TrialContract> contracts)
+            throws IOException {
+        return new Installation(folder.toAbsolutePath(), postgresPort, options, Artifacts.ofThisBuild(), contracts);
     }
 
     public PostgresServer postgres() {

@@ -56,9 +56,9 @@ public final class Artifacts {
         return built("ear/application/target/jangbu.ear", "the application");
     }
 
-    /** The chaincode package of the sample contract. */
-    public Path remittancePackage() throws QuickStartException {
-        return built("samples/remittance/target/remittance.tgz", "the contract's package");
+    /** A chaincode package, by its place in the project's folder. */
+    public Path contractPackage(String place) throws QuickStartException {
+        return built(place, "a contract's package");
     }
 
     /** A folder of jars: the shim and what it needs. */

@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.hyperledger.fabric.protos.common.Block;
 import org.jangbu.chaincode.packaging.ChaincodePackage;
@@ -29,7 +31,7 @@ import org.jangbu.quickstart.machine.QuickStartException;
 
 /**
  * A whole consortium in one folder: {@code organizations} holds its certificates and keys in the layout of Fabric's test network, {@code jangbu} is the
- * server's {@code jangbu.home}: an ordering organisation and two that transact, one node each, with a channel they have joined and a contract their operators
+ * server's {@code jangbu.home}: an ordering organisation and two that transact, one node each, with a channel they have joined and contracts their operators
  * have installed and approved. All of it is made at the first start, completely or not at all, and kept.
  */
 public final class TrialNetwork {
@@ -39,12 +41,17 @@ public final class TrialNetwork {
 
     private final Path folder;
     private final Artifacts artifacts;
+    private final List<TrialContract> contracts;
     private final Clock clock = Clock.systemUTC();
 
-    /** @param folder gets the two folders; need not be there yet */
-    public TrialNetwork(Path folder, Artifacts artifacts) {
+    /**
+     * @param folder gets the two folders; need not be there yet
+     * @param contracts installed and approved when the network is made
+     */
+    public TrialNetwork(Path folder, Artifacts artifacts, List<TrialContract> contracts) {
         this.folder = folder;
         this.artifacts = artifacts;
+        this.contracts = List.copyOf(contracts);
     }
 
     /** {@code jangbu.home}. */
@@ -101,9 +108,9 @@ public final class TrialNetwork {
                 throws IOException, QuickStartException, MspConfigurationException, IdentityException,
                         ChaincodePackageException {
             Block genesis = genesis();
-            String packageId = installContract();
+            Map<TrialContract, String> packageIds = installContracts();
             for (TrialOrganization organization : TrialOrganization.ALL) {
-                writeNode(organization, genesis, packageId);
+                writeNode(organization, genesis, packageIds);
             }
             try (Stream<Path> jars = Files.list(artifacts.shimLibraries())) {
                 Path lib = Files.createDirectories(home.resolve("lib/shim"));
@@ -137,20 +144,24 @@ public final class TrialNetwork {
                     msp, List.of(new ChannelProfile.Address(organization.node().value(), organization.port())));
         }
 
-        private String installContract() throws IOException, QuickStartException, ChaincodePackageException {
+        private Map<TrialContract, String> installContracts()
+                throws IOException, QuickStartException, ChaincodePackageException {
             Path packages = Files.createDirectories(home.resolve("packages"));
-            ChaincodePackage contract = ChaincodePackage.read(Files.readAllBytes(artifacts.remittancePackage()));
-            String id = new InstalledPackages(packages, home.resolve("work"))
-                    .install(contract)
-                    .toString();
+            InstalledPackages installed = new InstalledPackages(packages, home.resolve("work"));
+            Map<TrialContract, String> ids = new LinkedHashMap<>();
+            for (TrialContract contract : contracts) {
+                byte[] file = Files.readAllBytes(artifacts.contractPackage(contract.packageFile()));
+                ids.put(contract, installed.install(ChaincodePackage.read(file)).toString());
+            }
             Files.writeString(
                     packages.resolve("allowed"),
-                    "# Packages that may run inside this server.\n" + id + "\n",
+                    "# Packages that may run inside this server.\n" + String.join("\n", ids.values()) + "\n",
                     StandardCharsets.UTF_8);
-            return id;
+            return ids;
         }
 
-        private void writeNode(TrialOrganization organization, Block genesis, String packageId) throws IOException {
+        private void writeNode(TrialOrganization organization, Block genesis, Map<TrialContract, String> packageIds)
+                throws IOException {
             Path node = home.resolve("nodes").resolve(organization.node().value());
             Path material = organization.nodeFolder(organizations());
             Folders.copy(material.resolve("msp"), node.resolve("msp"));
@@ -161,8 +172,11 @@ public final class TrialNetwork {
             if (organization.kind() == OrganizationSpec.Kind.PEER) {
                 Path approvals = Files.createDirectories(
                         node.resolve("lifecycle/approvals").resolve(CHANNEL));
-                Path file = approvals.resolve(RemittanceApproval.NAME + "." + RemittanceApproval.SEQUENCE + ".pb");
-                Files.write(file, RemittanceApproval.of(packageId).toByteArray());
+                for (Map.Entry<TrialContract, String> installed : packageIds.entrySet()) {
+                    TrialContract contract = installed.getKey();
+                    Path file = approvals.resolve(contract.name() + "." + TrialContract.SEQUENCE + ".pb");
+                    Files.write(file, contract.approval(installed.getValue()).toByteArray());
+                }
             }
         }
 

@@ -6,13 +6,13 @@ import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.util.Optional;
 import org.jangbu.quickstart.machine.QuickStartException;
-import org.jangbu.quickstart.network.RemittanceApproval;
+import org.jangbu.quickstart.network.TrialContract;
 import org.jangbu.quickstart.network.TrialNetwork;
 
 /** The remittance contract of the trial's channel, called as one user. */
 final class Contract {
     private static final String CHANNEL = "channels/" + TrialNetwork.CHANNEL;
-    private static final String CHAINCODE = CHANNEL + "/chaincodes/" + RemittanceApproval.NAME;
+    private static final String CHAINCODE = CHANNEL + "/chaincodes/" + TrialContract.REMITTANCE.name();
     private static final int REFUSED = 422;
     private static final int NOT_FOUND = 404;
 
@@ -34,9 +34,11 @@ final class Contract {
         return Optional.of(answer.json().getString("result"));
     }
 
-    /** Whether the contract's definition is committed on the channel. */
-    boolean isDefined() throws IOException, InterruptedException, QuickStartException {
-        return rest.tryPost(CHAINCODE + "/evaluate", call("total", "", "")).isOk();
+    /** Whether a contract's definition is committed on the channel: only then does its chaincode answer, if only to refuse. */
+    boolean isDefined(TrialContract contract) throws IOException, InterruptedException {
+        String evaluate = CHANNEL + "/chaincodes/" + contract.name() + "/evaluate";
+        RestClient.Answer answer = rest.tryPost(evaluate, call("org.hyperledger.fabric:GetMetadata"));
+        return answer.isOk() || answer.status() == REFUSED;
     }
 
     JsonObject submit(String function, String... arguments)
@@ -65,10 +67,10 @@ final class Contract {
         return rest.get(CHANNEL);
     }
 
-    /** Writes the contract's definition into the channel's {@code _lifecycle} state: a transaction that both organisations endorse. */
-    JsonObject commitDefinition() throws IOException, InterruptedException, QuickStartException {
+    /** Writes a contract's definition into the channel's {@code _lifecycle} state: a transaction that both organisations endorse. */
+    JsonObject commitDefinition(TrialContract contract) throws IOException, InterruptedException, QuickStartException {
         JsonObject argument = Json.createObjectBuilder()
-                .add("base64", RemittanceApproval.commitArgument())
+                .add("base64", contract.commitArgument())
                 .build();
         JsonObject call = Json.createObjectBuilder()
                 .add("function", "CommitChaincodeDefinition")

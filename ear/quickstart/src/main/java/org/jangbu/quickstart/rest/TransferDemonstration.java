@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jangbu.quickstart.machine.Narrator;
 import org.jangbu.quickstart.machine.QuickStartException;
-import org.jangbu.quickstart.network.RemittanceApproval;
+import org.jangbu.quickstart.network.TrialContract;
 import org.jangbu.quickstart.network.TrialNetwork;
 import org.jangbu.quickstart.network.TrialUser;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +31,10 @@ public final class TransferDemonstration {
     }
 
     public void run() throws IOException, InterruptedException, QuickStartException {
-        if (!asUser.isDefined()) {
-            define();
+        for (TrialContract contract : TrialContract.USUAL) {
+            if (!asUser.isDefined(contract)) {
+                define(contract);
+            }
         }
         Optional<String> before = asUser.balance("A");
         if (before.isPresent()) {
@@ -46,9 +48,9 @@ public final class TransferDemonstration {
         transfer();
     }
 
-    private void define() throws IOException, InterruptedException, QuickStartException {
-        narrator.stage("Agreeing on the contract " + RemittanceApproval.NAME + " under " + RemittanceApproval.POLICY);
-        committed(asAdmin.commitDefinition());
+    private void define(TrialContract contract) throws IOException, InterruptedException, QuickStartException {
+        narrator.stage("Agreeing on the contract " + contract.name() + " under " + TrialContract.POLICY);
+        committed(asAdmin.commitDefinition(contract));
     }
 
     private void transfer() throws IOException, InterruptedException, QuickStartException {

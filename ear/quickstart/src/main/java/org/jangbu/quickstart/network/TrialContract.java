@@ -2,6 +2,7 @@ package org.jangbu.quickstart.network;
 
 import com.google.protobuf.ByteString;
 import java.util.Base64;
+import java.util.List;
 import org.hyperledger.fabric.protos.peer.ApplicationPolicy;
 import org.hyperledger.fabric.protos.peer.lifecycle.ApproveChaincodeDefinitionForMyOrgArgs;
 import org.hyperledger.fabric.protos.peer.lifecycle.ChaincodeSource;
@@ -9,9 +10,19 @@ import org.hyperledger.fabric.protos.peer.lifecycle.CommitChaincodeDefinitionArg
 import org.jangbu.msp.policy.PolicyLanguage;
 import org.jangbu.msp.policy.PolicySyntaxException;
 
-/** The trial's contract as both organisations have agreed on it: both must endorse. */
-public final class RemittanceApproval {
-    public static final String NAME = "remittance";
+/**
+ * A contract as both organisations of the trial have agreed on it: both must endorse.
+ *
+ * @param name under which the channel knows it
+ * @param packageFile the chaincode package, from the project's folder
+ */
+public record TrialContract(String name, String packageFile) {
+    public static final TrialContract REMITTANCE =
+            new TrialContract("remittance", "samples/remittance/target/remittance.tgz");
+    public static final TrialContract KEY_VALUE = new TrialContract("keyvalue", "samples/keyvalue/target/keyvalue.tgz");
+    /** The contracts that every trial network has. */
+    public static final List<TrialContract> USUAL = List.of(REMITTANCE, KEY_VALUE);
+
     /** Fabric's policy language. */
     public static final String POLICY = "AND('Org1MSP.peer','Org2MSP.peer')";
 
@@ -20,16 +31,14 @@ public final class RemittanceApproval {
     private static final String ENDORSEMENT = "escc";
     private static final String VALIDATION = "vscc";
 
-    private RemittanceApproval() {}
-
     /** What the operator of a peer keeps: the definition, and the package that runs it there. */
-    static ApproveChaincodeDefinitionForMyOrgArgs of(String packageId) {
+    ApproveChaincodeDefinitionForMyOrgArgs approval(String packageId) {
         ChaincodeSource source = ChaincodeSource.newBuilder()
                 .setLocalPackage(ChaincodeSource.Local.newBuilder().setPackageId(packageId))
                 .build();
         return ApproveChaincodeDefinitionForMyOrgArgs.newBuilder()
                 .setSequence(SEQUENCE)
-                .setName(NAME)
+                .setName(name)
                 .setVersion(VERSION)
                 .setEndorsementPlugin(ENDORSEMENT)
                 .setValidationPlugin(VALIDATION)
@@ -39,10 +48,10 @@ public final class RemittanceApproval {
     }
 
     /** The argument of {@code CommitChaincodeDefinition}, in Base64. */
-    public static String commitArgument() {
+    public String commitArgument() {
         CommitChaincodeDefinitionArgs arguments = CommitChaincodeDefinitionArgs.newBuilder()
                 .setSequence(SEQUENCE)
-                .setName(NAME)
+                .setName(name)
                 .setVersion(VERSION)
                 .setEndorsementPlugin(ENDORSEMENT)
                 .setValidationPlugin(VALIDATION)
