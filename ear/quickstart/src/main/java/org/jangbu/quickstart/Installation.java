@@ -72,6 +72,10 @@ public final class Installation implements AutoCloseable {
         return postgres;
     }
 
+    public WildFlyInstallation wildfly() {
+        return wildfly;
+    }
+
     public WildFlyServer server() {
         return server;
     }
@@ -95,6 +99,11 @@ public final class Installation implements AutoCloseable {
     public void prepareServer() throws IOException, QuickStartException, InterruptedException {
         wildfly.prepare(environment);
         wildfly.deploy(artifacts.application());
+    }
+
+    /** As {@link #prepareServer}, without the application: whoever wants it deploys it. */
+    public void prepareBareServer() throws IOException, QuickStartException, InterruptedException {
+        wildfly.prepare(environment);
     }
 
     /** Starts WildFly and waits until it is ready. */

@@ -66,10 +66,26 @@ public final class WildFlyInstallation {
         }
     }
 
-    /** Runs one of the project's scripts by its file name; {@link #prepare} has run the usual ones. */
+    /** Runs a script of the project by its file name; {@link #prepare} has run the usual ones. */
     public void runScript(String name, ServerEnvironment environment)
             throws IOException, QuickStartException, InterruptedException {
         run(new Script(name, resource(name)), environment);
+    }
+
+    /** Runs a script of somebody else's, for example to open one more port for a test. */
+    public void runScript(String name, String text, ServerEnvironment environment)
+            throws IOException, QuickStartException, InterruptedException {
+        run(new Script(name, text), environment);
+    }
+
+    /** The configuration that the scripts change. */
+    public Path configurationFile() {
+        return configuration().resolve(CONFIGURATION);
+    }
+
+    /** The same as it came in the distribution. */
+    public Path originalConfigurationFile() {
+        return original();
     }
 
     Path configuration() {
