@@ -27,6 +27,7 @@ import org.jangbu.msp.membership.MspConfigurationException;
 import org.jangbu.msp.realm.EnrollmentId;
 import org.jangbu.msp.realm.ManagedIdentities;
 import org.jangbu.quickstart.machine.Artifacts;
+import org.jangbu.quickstart.machine.Folders;
 import org.jangbu.quickstart.machine.QuickStartException;
 
 /**

@@ -11,11 +11,11 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.jangbu.quickstart.machine.ChildProcess;
+import org.jangbu.quickstart.machine.Folders;
 import org.jangbu.quickstart.machine.LogTail;
 import org.jangbu.quickstart.machine.OwnerOnly;
 import org.jangbu.quickstart.machine.Ports;
@@ -122,7 +122,7 @@ public final class PostgresServer implements AutoCloseable {
     private void initialise(List<String> prefix, PostgresBinaries binaries)
             throws IOException, InterruptedException, QuickStartException {
         Path fresh = folder.resolve("data.new");
-        deleteTree(fresh);
+        Folders.delete(fresh);
         Path passwordFile = OwnerOnly.write(folder.resolve("password.new"), password + "\n");
         Path initLog = folder.resolve("initdb.log");
         List<String> command = OrdinaryUser.with(
@@ -245,15 +245,5 @@ public final class PostgresServer implements AutoCloseable {
 
     private Path pidFile() {
         return folder.resolve("postgres.pid");
-    }
-
-    private static void deleteTree(Path root) throws IOException {
-        if (Files.exists(root)) {
-            try (var paths = Files.walk(root)) {
-                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
-            }
-        }
     }
 }

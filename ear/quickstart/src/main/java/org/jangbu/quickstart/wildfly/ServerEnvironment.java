@@ -62,7 +62,8 @@ public final class ServerEnvironment {
         return value;
     }
 
-    String brokerPasswordOf(String account) {
+    /** The password of one of the broker's accounts. */
+    public String brokerPasswordOf(String account) {
         return require(brokerPasswordVariable(account));
     }
 

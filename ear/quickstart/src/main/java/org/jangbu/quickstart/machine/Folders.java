@@ -1,4 +1,4 @@
-package org.jangbu.quickstart.network;
+package org.jangbu.quickstart.machine;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Whole folders: copied, deleted. */
-final class Folders {
+public final class Folders {
 
     private Folders() {}
 
     /** Copies a folder with all in it, permissions included, to a place where nothing is yet. */
-    static void copy(Path from, Path to) throws IOException {
+    public static void copy(Path from, Path to) throws IOException {
         Files.createDirectories(to.getParent());
         for (Path source : all(from)) {
             Files.copy(source, to.resolve(from.relativize(source).toString()), StandardCopyOption.COPY_ATTRIBUTES);
@@ -22,7 +22,7 @@ final class Folders {
     }
 
     /** Deletes a folder with all in it; one that is not there is deleted already. */
-    static void delete(Path folder) throws IOException {
+    public static void delete(Path folder) throws IOException {
         if (Files.exists(folder)) {
             for (Path path :
                     all(folder).stream().sorted(Comparator.reverseOrder()).toList()) {
