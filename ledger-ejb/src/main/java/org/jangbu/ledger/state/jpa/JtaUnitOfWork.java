@@ -36,13 +36,7 @@ public final class JtaUnitOfWork implements UnitOfWork {
     public void write(Consumer<EntityManager> work) {
         try {
             transaction.begin();
-            try (EntityManager manager = factory.createEntityManager()) {
-                work.accept(manager);
-                transaction.commit();
-            } catch (RuntimeException e) {
-                rollback(e);
-                throw e;
-            }
+            commitAfter(work);
         } catch (PersistenceException
                 | RollbackException
                 | HeuristicMixedException
@@ -53,13 +47,28 @@ public final class JtaUnitOfWork implements UnitOfWork {
         }
     }
 
-    private void rollback(RuntimeException cause) {
+    private void commitAfter(Consumer<EntityManager> work)
+            throws RollbackException, HeuristicMixedException, HeuristicRollbackException, SystemException {
+        boolean committed = false;
+        try (EntityManager manager = factory.createEntityManager()) {
+            work.accept(manager);
+            transaction.commit();
+            committed = true;
+        } finally {
+            if (!committed) {
+                rollback();
+            }
+        }
+    }
+
+    /** Ends what a failure left open on this thread; the failure itself is already on its way to the caller. */
+    private void rollback() {
         try {
             if (transaction.getStatus() != Status.STATUS_NO_TRANSACTION) {
                 transaction.rollback();
             }
-        } catch (SystemException | RuntimeException e) {
-            cause.addSuppressed(e);
+        } catch (SystemException | IllegalStateException e) {
+            JpaMessages.LOG.rollbackFailed(e);
         }
     }
 }

@@ -31,6 +31,7 @@ public final class TestDatabase {
         try {
             postgres = EmbeddedPostgres.builder()
                     .setServerConfig("max_connections", "50")
+                    .setServerConfig("synchronous_commit", "on")
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
