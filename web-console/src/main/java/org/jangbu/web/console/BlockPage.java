@@ -51,6 +51,11 @@ public class BlockPage {
         this.from = Math.max(0, from);
     }
 
+    /** Looks up what the page is about. */
+    public void load() {
+        Loading.orError(this::getView);
+    }
+
     public BlockView getView() {
         if (view == null) {
             ChannelId id = Names.channel(channel);

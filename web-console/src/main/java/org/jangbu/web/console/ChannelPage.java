@@ -54,6 +54,11 @@ public class ChannelPage {
         this.missed = missed;
     }
 
+    /** Looks up what the page is about. */
+    public void load() {
+        Loading.orError(this::getChain);
+    }
+
     public ChainView getChain() {
         if (chain == null) {
             chain = ChainView.of(ledgers.chain(Names.channel(name)));

@@ -57,6 +57,11 @@ public class TransactionPage {
         this.position = position;
     }
 
+    /** Looks up what the page is about. */
+    public void load() {
+        Loading.orError(this::getView);
+    }
+
     public TransactionView getView() {
         if (view == null) {
             ChannelId channelId = Names.channel(channel);

@@ -15,6 +15,7 @@ import org.jangbu.web.log.WebLog;
 import org.jangbu.web.problem.Failures;
 import org.jangbu.web.problem.Problem;
 import org.jangbu.web.problem.ProblemCode;
+import org.primefaces.csp.CspException;
 
 /**
  * What the container shows when a request ends in an error: a problem for programs, a page in the visitor's language for people; never a
@@ -44,6 +45,9 @@ public class ErrorServlet extends HttpServlet {
             Optional<Problem> known = Failures.known(root(thrown));
             if (known.isPresent()) {
                 return known.get();
+            }
+            if (root(thrown) instanceof CspException) {
+                return Problem.of(ProblemCode.BAD_REQUEST, "the form was not sent by the page it belongs to");
             }
             String reference = UUID.randomUUID().toString();
             WebLog.LOG.requestFailed(request.getMethod(), path, reference, thrown);
