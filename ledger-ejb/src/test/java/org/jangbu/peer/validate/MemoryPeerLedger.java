@@ -38,6 +38,7 @@ public final class MemoryPeerLedger implements PeerLedger, WorldState, Transacti
     private final NavigableMap<StateKey, VersionedValue> state = new TreeMap<>();
     private final Map<TxId, TransactionIndex.Entry> transactions = new HashMap<>();
     private volatile boolean away;
+    private volatile boolean broken;
     private int queries;
 
     /** A ledger with its first block. */
@@ -54,6 +55,11 @@ public final class MemoryPeerLedger implements PeerLedger, WorldState, Transacti
     /** Lets the database go away, or come back. */
     public void away(boolean gone) {
         away = gone;
+    }
+
+    /** Lets commits fail for good. */
+    public void broken(boolean damaged) {
+        broken = damaged;
     }
 
     /** Puts an entry where it is, whatever the blocks say. */
@@ -119,6 +125,9 @@ public final class MemoryPeerLedger implements PeerLedger, WorldState, Transacti
     public synchronized void commit(ValidatedBlock block) throws LedgerException {
         if (away) {
             throw new LedgerException(id, true, "the database is away", new IllegalStateException("away"));
+        }
+        if (broken) {
+            throw new LedgerException(id, "the block file is damaged");
         }
         if (block.number() != blocks.size()) {
             throw new LedgerException(id, "block " + block.number() + " is not the next one");
