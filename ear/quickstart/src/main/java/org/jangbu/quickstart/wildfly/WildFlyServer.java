@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** A WildFly that runs as a child process: the virtual machine itself is the child, no script stands between. */
 public final class WildFlyServer implements AutoCloseable {
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(90);
-    private static final Duration PAUSE = Duration.ofMillis(250);
+    private static final Duration PAUSE = Duration.ofMillis(500);
     /** What the configuration opens before any offset: HTTP, HTTPS, management. */
     private static final List<Integer> PORTS = List.of(8080, 8443, 9990);
 

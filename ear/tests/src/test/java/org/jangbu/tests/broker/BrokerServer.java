@@ -41,7 +41,7 @@ final class BrokerServer implements AutoCloseable {
         BrokerServer server = new BrokerServer(installation);
         ServerEnvironment environment = installation
                 .environment()
-                .with("JANGBU_ORDERING_BACKLOG_BYTES", Integer.toString(BACKLOG_BYTES))
+                .with("JANGBU_BROKER_CHANNEL_BYTES", Integer.toString(BACKLOG_BYTES))
                 .with("JANGBU_BROKER_MAX_MEMORY", Integer.toString(4 * BACKLOG_BYTES));
         installation.makeNetwork();
         installation.prepareBareServer();
