@@ -10,6 +10,8 @@ import org.jangbu.model.LedgerId;
 /**
  * One peer's copy of a channel's ledger: block files, world state, history and index, always at one height. One thread commits; any number
  * read. Opening it has repaired or refused what a crash left behind.
+ *
+ * <p>Reads throw {@link org.jangbu.ledger.state.StateUnavailableException} while the database is away, or when a block file cannot be read.
  */
 public interface PeerLedger extends AutoCloseable {
     LedgerId id();

@@ -24,7 +24,7 @@ public record ValidatedBlock(
     /**
      * One transaction's verdict.
      *
-     * @param txId as the envelope states it; empty for configuration and for unreadable envelopes, which the index leaves out
+     * @param txId as the envelope states it; empty for unreadable envelopes and most configurations, which the index leaves out
      * @param timestamp of the channel header; the epoch where it is missing or unreadable
      */
     public record Outcome(TxId txId, TxValidationCode code, Instant timestamp) {}

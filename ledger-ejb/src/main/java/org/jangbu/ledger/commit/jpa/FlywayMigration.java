@@ -1,5 +1,9 @@
 package org.jangbu.ledger.commit.jpa;
 
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Locale;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -23,6 +27,7 @@ public final class FlywayMigration {
      * @throws StateUnavailableException if the database does not answer, or holds a schema of another origin or a later version
      */
     public void run() {
+        requireUtf8();
         try {
             Flyway.configure(FlywayMigration.class.getClassLoader())
                     .dataSource(database)
@@ -35,6 +40,22 @@ public final class FlywayMigration {
             boolean unreachable =
                     String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("connection");
             throw new StateUnavailableException("the ledger's schema cannot be brought up to date", unreachable, e);
+        }
+    }
+
+    /** In any other encoding the database would refuse texts that every other peer accepts. */
+    private void requireUtf8() {
+        String encoding;
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("SHOW server_encoding")) {
+            encoding = result.next() ? result.getString(1) : "";
+        } catch (SQLException e) {
+            throw new StateUnavailableException("the ledger's database does not answer", true, e);
+        }
+        if (!encoding.equals("UTF8")) {
+            throw new StateUnavailableException(
+                    "the ledger's database must have the encoding UTF8, not " + encoding, false);
         }
     }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.ByteString;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceException;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.List;
 import org.jangbu.ledger.commit.LedgerDatabase;
 import org.jangbu.ledger.commit.LedgerPosition;
@@ -37,6 +39,18 @@ class JpaLedgersTest {
     void the_schema_is_made_once() {
         new FlywayMigration(database.dataSource()).run();
         assertThat(database.open(id).position()).isEqualTo(LedgerPosition.START);
+    }
+
+    @Test
+    void a_database_of_another_encoding_is_refused() throws Exception {
+        try (Connection connection = database.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE ascii TEMPLATE template0 ENCODING 'SQL_ASCII' LOCALE 'C'");
+        }
+        FlywayMigration migration = new FlywayMigration(database.dataSource("ascii"));
+        assertThatThrownBy(migration::run)
+                .isInstanceOf(StateUnavailableException.class)
+                .hasMessageContaining("UTF8");
     }
 
     @Test

@@ -55,6 +55,11 @@ public final class TestDatabase {
         return postgres.getPostgresDatabase();
     }
 
+    /** Another database of the same server. */
+    DataSource dataSource(String name) {
+        return postgres.getDatabase("postgres", name);
+    }
+
     public UnitOfWork unitOfWork() {
         return new ResourceLocalUnitOfWork(factory);
     }
