@@ -1,5 +1,6 @@
 package org.jangbu.peer.host.ejb;
 
+import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.EJB;
@@ -17,6 +18,7 @@ import org.jangbu.peer.gateway.EndorseException;
  * authenticated by the signature of what they send, never by the container.
  */
 @Singleton
+@PermitAll
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 @SuppressWarnings("NullAway.Init") // the container sets the field

@@ -3,6 +3,7 @@ package org.jangbu.peer.host.ejb;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
+import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Singleton;
@@ -44,6 +45,7 @@ import org.jangbu.peer.settings.PeerSettings;
  * container in between.
  */
 @Startup
+@PermitAll
 @Singleton
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionManagement(TransactionManagementType.BEAN)

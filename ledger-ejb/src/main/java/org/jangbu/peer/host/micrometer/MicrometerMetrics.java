@@ -3,16 +3,17 @@ package org.jangbu.peer.host.micrometer;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.FunctionTimer;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import org.hyperledger.fabric.protos.common.ChannelHeader;
 import org.hyperledger.fabric.protos.common.Envelope;
 import org.hyperledger.fabric.protos.common.HeaderType;
@@ -25,8 +26,11 @@ import org.jangbu.peer.deliver.PipelineStatus;
 import org.jangbu.peer.host.HostMetrics;
 
 /**
- * The figures under Fabric's names, with the node as a further label where a server hosts several. A name that a stranger can make up never
- * becomes a label: unknown channels and chaincodes count as {@code other}.
+ * The figures under Fabric's names, with the node as a further label, since a server hosts several. A name that a stranger makes up never
+ * becomes a label: channels not joined here and chaincodes that have committed nothing count as {@code other}.
+ *
+ * <p>Meters are made by the registry's own methods and kept here: WildFly's registry of an application shows no meter that a builder
+ * registers, and looks one up at each call.
  */
 public final class MicrometerMetrics implements HostMetrics {
     private static final String OTHER = "other";
@@ -36,7 +40,13 @@ public final class MicrometerMetrics implements HostMetrics {
     private final Counter received;
     private final Counter endorsed;
     private final Counter refused;
-    private final java.util.Set<String> committed = java.util.concurrent.ConcurrentHashMap.newKeySet();
+    private final Map<Tags, Counter> failures = new ConcurrentHashMap<>();
+    private final Map<Tags, Counter> transactions = new ConcurrentHashMap<>();
+    private final Map<Tags, Timer> durations = new ConcurrentHashMap<>();
+    private final Set<String> knownNames = ConcurrentHashMap.newKeySet();
+
+    /** What the ledgers' meters read; held here, since the registry holds it weakly, and replaced when a ledger is opened again. */
+    private final Map<LedgerId, Measured> ledgers = new ConcurrentHashMap<>();
 
     public MicrometerMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -62,69 +72,62 @@ public final class MicrometerMetrics implements HostMetrics {
 
     @Override
     public void simulationFailed(String channel, String chaincode) {
-        registry.counter("endorser_proposal_simulation_failures", labels(channel, chaincode))
+        failures.computeIfAbsent(
+                        labels(channel, chaincode),
+                        tags -> registry.counter("endorser_proposal_simulation_failures", tags))
                 .increment();
     }
 
     @Override
     public void proposalDuration(String channel, String chaincode, boolean success, Duration duration) {
-        Timer.builder("endorser_proposal_duration")
-                .tags(labels(channel, chaincode).and("success", Boolean.toString(success)))
-                .publishPercentileHistogram(false)
-                .register(registry)
+        durations
+                .computeIfAbsent(
+                        labels(channel, chaincode).and("success", Boolean.toString(success)),
+                        tags -> registry.timer("endorser_proposal_duration", tags))
                 .record(duration);
     }
 
     @Override
     public void ledgerOpened(LedgerId ledger, Supplier<PipelineStatus> status) {
-        committed.add(ledger.channel().value());
-        Tags tags = Tags.of(
-                "channel", ledger.channel().value(), "node", ledger.node().value());
-        Gauge.builder("ledger_blockchain_height", status, s -> s.get().height())
-                .tags(tags)
-                .strongReference(true)
-                .register(registry);
-        Gauge.builder("deliver_blocks_waiting", status, s -> s.get().waiting())
-                .tags(tags)
-                .strongReference(true)
-                .register(registry);
-        FunctionCounter.builder(
-                        "deliver_blocks_refused",
-                        status,
-                        s -> s.get().counters().refused())
-                .tags(tags)
-                .register(registry);
-        FunctionCounter.builder(
-                        "deliver_blocks_fetched",
-                        status,
-                        s -> s.get().counters().fetched())
-                .tags(tags)
-                .register(registry);
-        timer("ledger_block_processing_time", tags, status, MicrometerMetrics::processing);
-        timer("ledger_block_validation_time", tags, status, c -> nanos(c.validating()));
-        timer("ledger_blockstorage_and_statedb_commit_time", tags, status, c -> nanos(c.committing()));
+        knownNames.add(ledger.channel().value());
+        Measured fresh = new Measured(status);
+        Measured existing = ledgers.putIfAbsent(ledger, fresh);
+        if (existing != null) {
+            existing.status = status;
+            return;
+        }
+        Tags tags = of(ledger);
+        registry.gauge("ledger_blockchain_height", tags, fresh, m -> m.now().height());
+        registry.gauge("deliver_blocks_waiting", tags, fresh, m -> m.now().waiting());
+        registry.more()
+                .counter(
+                        "deliver_blocks_refused", tags, fresh, m -> m.counters().refused());
+        registry.more()
+                .counter(
+                        "deliver_blocks_fetched", tags, fresh, m -> m.counters().fetched());
+        timer("ledger_block_processing_time", tags, fresh, c -> nanos(c.validating()) + nanos(c.committing()));
+        timer("ledger_block_validation_time", tags, fresh, c -> nanos(c.validating()));
+        timer("ledger_blockstorage_and_statedb_commit_time", tags, fresh, c -> nanos(c.committing()));
     }
 
     @Override
     public void blockCommitted(LedgerId ledger, ValidatedBlock block) {
         List<ByteString> envelopes = block.block().getData().getDataList();
         for (int i = 0; i < envelopes.size(); i++) {
-            registry.counter(
-                            "ledger_transaction_count",
-                            Tags.of(
-                                            "channel", ledger.channel().value(),
-                                            "node", ledger.node().value(),
-                                            "validation_code",
-                                                    block.transactions()
-                                                            .get(i)
-                                                            .code()
-                                                            .name())
-                                    .and(described(envelopes.get(i))))
+            Tags tags = of(ledger)
+                    .and("validation_code", block.transactions().get(i).code().name())
+                    .and(described(envelopes.get(i)));
+            transactions
+                    .computeIfAbsent(tags, t -> registry.counter("ledger_transaction_count", t))
                     .increment();
         }
     }
 
-    /** Type and chaincode of a transaction; of chaincodes no more than any channel has. */
+    private static Tags of(LedgerId ledger) {
+        return Tags.of(
+                "channel", ledger.channel().value(), "node", ledger.node().value());
+    }
+
     private Tags described(ByteString envelope) {
         try {
             ChannelHeader header = ChannelHeader.parseFrom(
@@ -137,49 +140,56 @@ public final class MicrometerMetrics implements HostMetrics {
                             .getChaincodeId()
                             .getName()
                     : "";
-            return Tags.of("transaction_type", type == null ? OTHER : type.name(), "chaincode", known(chaincode));
+            return Tags.of("transaction_type", type == null ? OTHER : type.name(), "chaincode", remembered(chaincode));
         } catch (InvalidProtocolBufferException e) {
             return Tags.of("transaction_type", OTHER, "chaincode", OTHER);
         }
     }
 
-    private String known(String name) {
-        if (committed.contains(name) || name.isEmpty()) {
+    /** The name of a chaincode of a committed transaction; of these there are only so many. */
+    private String remembered(String name) {
+        if (name.isEmpty() || knownNames.contains(name)) {
             return name;
         }
-        if (ChaincodeName.isValid(name) && committed.size() < MOST_NAMES) {
-            committed.add(name);
-            return name;
-        }
-        return OTHER;
+        boolean room = ChaincodeName.isValid(name) && knownNames.size() < MOST_NAMES;
+        return room && knownNames.add(name) ? name : OTHER;
     }
 
     private Tags labels(String channel, String chaincode) {
         return Tags.of(
-                "channel", committed.contains(channel) ? channel : OTHER,
-                "chaincode", committed.contains(chaincode) ? chaincode : OTHER);
+                "channel", knownNames.contains(channel) ? channel : OTHER,
+                "chaincode", knownNames.contains(chaincode) ? chaincode : OTHER);
     }
 
-    private void timer(
-            String name,
-            Tags tags,
-            Supplier<PipelineStatus> status,
-            java.util.function.ToDoubleFunction<PipelineStatus.Counters> total) {
-        FunctionTimer.builder(
+    private void timer(String name, Tags tags, Measured ledger, ToDoubleFunction<PipelineStatus.Counters> total) {
+        registry.more()
+                .timer(
                         name,
-                        status,
-                        s -> s.get().counters().blocks(),
-                        s -> total.applyAsDouble(s.get().counters()),
-                        TimeUnit.NANOSECONDS)
-                .tags(tags)
-                .register(registry);
-    }
-
-    private static double processing(PipelineStatus.Counters counters) {
-        return nanos(counters.validating().plus(counters.committing()));
+                        tags,
+                        ledger,
+                        m -> m.counters().blocks(),
+                        m -> total.applyAsDouble(m.counters()),
+                        TimeUnit.NANOSECONDS);
     }
 
     private static double nanos(Duration duration) {
         return duration.toNanos();
+    }
+
+    /** One ledger as it is being measured. */
+    private static final class Measured {
+        private volatile Supplier<PipelineStatus> status;
+
+        private Measured(Supplier<PipelineStatus> status) {
+            this.status = status;
+        }
+
+        private PipelineStatus now() {
+            return status.get();
+        }
+
+        private PipelineStatus.Counters counters() {
+            return now().counters();
+        }
     }
 }
