@@ -38,6 +38,7 @@ public final class Deadlines {
         long now = now();
         Map.Entry<Moment, Runnable> first = pending.firstEntry();
         while (first != null && first.getKey().nanos() <= now) {
+            // Whoever removes it runs it: a deadline that was cancelled meanwhile is gone.
             if (pending.remove(first.getKey(), first.getValue())) {
                 first.getValue().run();
             }

@@ -3,11 +3,10 @@ package org.jangbu.peer.host;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.hyperledger.fabric.protos.common.Block;
 import org.jangbu.chaincode.java.JavaChaincodeDeployer;
 import org.jangbu.chaincode.packaging.AllowedPackages;
@@ -48,7 +47,7 @@ import org.jangbu.peer.settings.PeerSettings;
 
 /** Puts the peers of a server together: schema, nodes, ledgers, contracts, pipelines, gateway. All or nothing, but for broken ledgers. */
 final class HostOpening {
-    private static final long TICK_MILLIS = 5;
+    private static final Duration TICK = Duration.ofMillis(5);
     private static final int HELPERS = 4;
 
     private final HostParts parts;
@@ -90,7 +89,7 @@ final class HostOpening {
             InstalledPackages installed = new InstalledPackages(home.resolve("packages"), home.resolve("work"));
             AllowedPackages allowed =
                     new AllowedPackages(home.resolve("packages").resolve("allowed"));
-            JavaChaincodeDeployer deployer = new JavaChaincodeDeployer(shim(home), parts.contracts());
+            JavaChaincodeDeployer deployer = new JavaChaincodeDeployer(shim(home), parts.threads());
             host.closeFirst(health);
             NodeDirectory directory = new NodeDirectory(home);
             for (LocalNode node : directory.nodes()) {
@@ -106,9 +105,7 @@ final class HostOpening {
                     open(node, chaincodes, directory.genesisBlocks(node));
                 }
             }
-            Future<?> ticking = parts.scheduler()
-                    .scheduleAtFixedRate(deadlines::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
-            host.closeFirst(() -> ticking.cancel(false));
+            host.closeFirst(new Ticker(parts.threads(), TICK, deadlines::tick));
             host.complete(gateway(), queries(), notifier);
             complete = true;
             return host;

@@ -14,8 +14,8 @@ import org.jangbu.peer.settings.PeerSettings;
  * @param home {@code jangbu.home}
  * @param proposals a bounded pool for simulations, and for completing what callers wait for
  * @param blocks a bounded pool for validation and commit
- * @param scheduler for deadlines and waits; what runs on it is short
- * @param contracts makes the threads on which contracts run
+ * @param scheduler for waits; what runs on it is short
+ * @param threads makes the threads on which contracts run, and the one that watches deadlines
  */
 public record HostParts(
         Path home,
@@ -24,7 +24,7 @@ public record HostParts(
         Executor proposals,
         Executor blocks,
         ScheduledExecutorService scheduler,
-        ThreadFactory contracts,
+        ThreadFactory threads,
         Clock clock,
         HostMetrics metrics,
         HealthRegistry health) {}

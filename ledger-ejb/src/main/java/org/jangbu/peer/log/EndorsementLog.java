@@ -77,4 +77,8 @@ public interface EndorsementLog extends BasicLogger {
     @LogMessage(level = Logger.Level.WARN)
     @Message(id = 2237, value = "This server has no registry of metrics; nothing is counted")
     void noMetrics();
+
+    @LogMessage(level = Logger.Level.ERROR)
+    @Message(id = 2238, value = "A deadline could not be kept")
+    void tickFailed(@Cause Throwable cause);
 }

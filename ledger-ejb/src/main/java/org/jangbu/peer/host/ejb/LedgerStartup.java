@@ -52,7 +52,7 @@ import org.jangbu.peer.settings.PeerSettings;
 @ManagedExecutorDefinition(name = "java:module/concurrent/proposals", maxAsync = 64)
 @ManagedExecutorDefinition(name = "java:module/concurrent/blocks", maxAsync = 16)
 @ManagedScheduledExecutorDefinition(name = "java:module/concurrent/peer-timer", maxAsync = 4)
-@ManagedThreadFactoryDefinition(name = "java:module/concurrent/contracts")
+@ManagedThreadFactoryDefinition(name = "java:module/concurrent/peer-threads")
 @SuppressWarnings("NullAway.Init") // the container sets the fields before anybody calls
 public class LedgerStartup {
     @Resource(lookup = "java:module/concurrent/proposals")
@@ -64,8 +64,8 @@ public class LedgerStartup {
     @Resource(lookup = "java:module/concurrent/peer-timer")
     ManagedScheduledExecutorService timer;
 
-    @Resource(lookup = "java:module/concurrent/contracts")
-    ManagedThreadFactory contracts;
+    @Resource(lookup = "java:module/concurrent/peer-threads")
+    ManagedThreadFactory threads;
 
     /** The server's default data source, whatever it is called there. */
     @Resource(lookup = "java:comp/DefaultDataSource")
@@ -104,7 +104,7 @@ public class LedgerStartup {
                 proposals,
                 blocks,
                 timer,
-                contracts,
+                threads,
                 Clock.systemUTC(),
                 figures(),
                 health));
