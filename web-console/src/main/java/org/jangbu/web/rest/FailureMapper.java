@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jangbu.ledger.commit.LedgerException;
+import org.jangbu.ledger.state.StateUnavailableException;
 import org.jangbu.web.log.WebLog;
 import org.jangbu.web.problem.Failures;
 import org.jangbu.web.problem.Problem;
@@ -42,7 +43,7 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
         if (causes(failure).anyMatch(FailureMapper::mayPass)) {
             WebLog.LOG.partAway(
                     request.getMethod(), path(), Failures.unwrap(failure).toString());
-            return ProblemResponses.of(Problem.of(ProblemCode.UNAVAILABLE, "a part of the server is away"))
+            return ProblemResponses.of(Problem.of(ProblemCode.UNAVAILABLE, away(failure)))
                     .build();
         }
         String reference = UUID.randomUUID().toString();
@@ -72,9 +73,20 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
         return ProblemCode.ofStatus(status).remedy();
     }
 
+    /** The ledger's own words where there are some: they are fit for a caller, a driver's are not. */
+    private static String away(Throwable failure) {
+        return causes(failure)
+                .filter(StateUnavailableException.class::isInstance)
+                .map(cause -> String.valueOf(cause.getMessage()))
+                .findFirst()
+                .orElse("a part of the server is away");
+    }
+
     /** What time may heal: the database is away, a ledger cannot be read for the moment. */
     private static boolean mayPass(Throwable cause) {
-        return cause instanceof SQLException || (cause instanceof LedgerException e && e.isTransient());
+        return cause instanceof SQLException
+                || (cause instanceof StateUnavailableException e && e.isTransient())
+                || (cause instanceof LedgerException l && l.isTransient());
     }
 
     private static Stream<Throwable> causes(Throwable failure) {
