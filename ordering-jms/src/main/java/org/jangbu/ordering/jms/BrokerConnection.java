@@ -58,10 +58,10 @@ public final class BrokerConnection implements AutoCloseable {
         generation.giveBack(lane);
     }
 
-    /** Whether the broker can be reached now; opens the connection if there is none. */
+    /** Whether the broker answers now; opens the connection if there is none. May take as long as a call to the broker may. */
     public boolean isReachable() {
         try {
-            run((session, producer) -> session.getTransacted());
+            generation().ping();
             return true;
         } catch (JMSException e) {
             return false;
@@ -155,6 +155,10 @@ public final class BrokerConnection implements AutoCloseable {
 
         void giveBack(Lane lane) {
             idle.addFirst(lane);
+        }
+
+        void ping() throws JMSException {
+            connection.createSession(false, Session.AUTO_ACKNOWLEDGE).close();
         }
 
         void closeQuietly(Lane lane) {

@@ -13,6 +13,11 @@ public final class Pause {
         stopping.countDown();
     }
 
+    /** Whether the orderer stops. */
+    boolean isOver() {
+        return stopping.getCount() == 0;
+    }
+
     /** Waits, unless the orderer stops; an interrupt ends it too and stays set. */
     void take(Duration most) {
         try {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.hyperledger.fabric.protos.common.Block;
+import org.jangbu.ledger.node.LocalNode;
 import org.jangbu.ordering.deliver.OrdererLedger;
 import org.jangbu.ordering.sequence.OrdererLedgerException;
 import org.jangbu.ordering.sequence.ProvisionalBlocks;
@@ -59,13 +60,12 @@ class OrderingPathTest {
         CompletableFuture.allOf(sent.values().toArray(CompletableFuture[]::new)).get(30, TimeUnit.SECONDS);
 
         await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(ordered(server.ledger())).containsOnlyKeys(sent.keySet()));
-        assertThat(ordered(server.ledger()).values()).containsOnly(1);
+                .untilAsserted(() -> assertThat(ordered(server)).containsOnlyKeys(sent.keySet()));
+        assertThat(ordered(server).values()).containsOnly(1);
         await().atMost(Duration.ofSeconds(10))
-                .untilAsserted(() -> assertThat(server.delivered())
-                        .hasSize((int) server.ledger().mark() - 1));
-        assertThat(server.delivered()).isEqualTo(blocks(server.ledger()));
-        assertThat(blocks(server.ledger()))
+                .untilAsserted(() -> assertThat(server.delivered()).hasSize((int) server.height() - 1));
+        assertThat(server.delivered()).isEqualTo(server.blocks());
+        assertThat(server.blocks())
                 .allSatisfy(block -> assertThat(block.getData().getDataCount()).isBetween(1, MOST));
     }
 
@@ -85,8 +85,8 @@ class OrderingPathTest {
         CompletableFuture.allOf(sent.values().toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
 
         await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(() -> assertThat(ordered(server.ledger())).containsOnlyKeys(sent.keySet()));
-        assertThat(ordered(server.ledger()).values()).containsOnly(1);
+                .untilAsserted(() -> assertThat(ordered(server)).containsOnlyKeys(sent.keySet()));
+        assertThat(ordered(server).values()).containsOnly(1);
     }
 
     @Test
@@ -107,11 +107,10 @@ class OrderingPathTest {
         CompletableFuture.allOf(sent.values().toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
 
         await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(() -> assertThat(ordered(one.ledger())).containsOnlyKeys(sent.keySet()));
-        assertThat(ordered(one.ledger()).values()).containsOnly(1);
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> two.ledger().mark() == one.ledger().mark());
-        assertThat(blocks(two.ledger())).isEqualTo(blocks(one.ledger()));
+                .untilAsserted(() -> assertThat(ordered(one)).containsOnlyKeys(sent.keySet()));
+        assertThat(ordered(one).values()).containsOnly(1);
+        await().atMost(Duration.ofSeconds(30)).until(() -> two.height() == one.height());
+        assertThat(two.blocks()).isEqualTo(one.blocks());
     }
 
     @Test
@@ -119,23 +118,40 @@ class OrderingPathTest {
         OrderingServer first = server("orderer");
         first.consume();
         send(1, first).values().iterator().next().get(10, TimeUnit.SECONDS);
-        await().until(() -> first.ledger().mark() == 2);
-        first.stopConsuming();
-        send(1, first).values().iterator().next().get(10, TimeUnit.SECONDS);
-        Block left = ProvisionalBlocks.next(
-                first.ledger(), network.orderer("orderer").signer(), network.envelope(TrialNetwork.CHANNEL, "left"));
-        first.ledger().appendProvisional(left);
+        await().until(() -> first.height() == 2);
         first.close();
         servers.clear();
+        Block left = leaveBehind();
 
         OrderingServer second = server("orderer");
-        assertThat(second.ledger().height()).isEqualTo(3);
-        assertThat(second.ledger().mark()).isEqualTo(2);
+        assertThat(second.height()).isEqualTo(2);
         second.consume();
-        second.settle();
+        second.service().settle();
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> second.ledger().mark() == 4);
-        assertThat(second.ledger().block(2)).isEqualTo(left);
+        await().atMost(Duration.ofSeconds(20)).until(() -> second.height() == 3);
+        assertThat(second.blocks().get(1)).isEqualTo(left);
+        await().until(() -> second.delivered().contains(left));
+    }
+
+    @Test
+    void says_whether_the_broker_is_there() throws Exception {
+        OrderingServer server = server("orderer");
+        assertThat(server.service().isBrokerReachable()).isTrue();
+        broker.stop();
+        assertThat(server.service().isBrokerReachable()).isFalse();
+        broker.start();
+        assertThat(server.service().isBrokerReachable()).isTrue();
+    }
+
+    /** What a crash between append and publication leaves. */
+    private Block leaveBehind() throws OrdererLedgerException {
+        LocalNode node = network.orderer("orderer");
+        try (OrdererLedger ledger = OrdererLedger.open(node.ledgers(), TrialNetwork.CHANNEL, genesis)) {
+            ByteString envelope = network.envelope(TrialNetwork.CHANNEL, "left behind");
+            Block left = ProvisionalBlocks.next(ledger, node.signer(), envelope);
+            ledger.appendProvisional(left);
+            return left;
+        }
     }
 
     private OrderingServer server(String orderer) throws OrdererLedgerException {
@@ -153,16 +169,11 @@ class OrderingPathTest {
         return sent;
     }
 
-    private static Map<ByteString, Integer> ordered(OrdererLedger ledger) throws OrdererLedgerException {
+    private static Map<ByteString, Integer> ordered(OrderingServer server) {
         Map<ByteString, Integer> found = new HashMap<>();
-        for (Block block : blocks(ledger)) {
+        for (Block block : server.blocks()) {
             block.getData().getDataList().forEach(envelope -> found.merge(envelope, 1, Integer::sum));
         }
         return found;
-    }
-
-    /** The published blocks after the genesis block. */
-    private static List<Block> blocks(OrdererLedger ledger) throws OrdererLedgerException {
-        return ledger.published(1, Integer.MAX_VALUE, Long.MAX_VALUE);
     }
 }

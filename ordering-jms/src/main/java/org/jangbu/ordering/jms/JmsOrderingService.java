@@ -1,0 +1,163 @@
+package org.jangbu.ordering.jms;
+
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.MessageListener;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import org.hyperledger.fabric.protos.common.Block;
+import org.jangbu.ledger.block.BlockSource;
+import org.jangbu.ledger.node.LocalNode;
+import org.jangbu.model.ChannelId;
+import org.jangbu.ordering.broadcast.Broadcaster;
+import org.jangbu.ordering.deliver.OrdererBlockSource;
+import org.jangbu.ordering.log.OrderingLog;
+import org.jangbu.ordering.node.HostedOrderers;
+import org.jangbu.ordering.sequence.ChannelOrderer;
+import org.jangbu.ordering.sequence.OrdererLedgerException;
+import org.jangbu.ordering.sequence.OrderingStalledException;
+import org.jangbu.ordering.settings.OrderingMetrics;
+import org.jangbu.peer.gateway.Ordering;
+
+/** The ordering service of one server: its door, its orderers, and what its subscriptions are handed to. */
+public final class JmsOrderingService implements AutoCloseable {
+    private final BrokerConnection sending;
+    private final BrokerConnection publishing;
+    private final Pause pause = new Pause();
+    private final HostedOrderers orderers;
+    private final Broadcaster broadcaster;
+    private final BlockSource blocks;
+    private final MessageListener batchListener;
+    private final MessageListener hearingListener;
+    private final Parts parts;
+
+    /**
+     * An ordering service without channels; nothing is opened and nobody is asked yet.
+     *
+     * @param factory a plain one, whose connections fail when the broker does
+     */
+    public JmsOrderingService(ConnectionFactory factory, Accounts accounts, Parts parts) {
+        this.parts = parts;
+        this.sending = new BrokerConnection(factory, accounts.broadcaster(), accounts.broadcasterPassword(), false);
+        this.publishing = new BrokerConnection(factory, accounts.orderer(), accounts.ordererPassword(), true);
+        this.orderers =
+                new HostedOrderers(new JmsBlockPublisher(publishing), parts.clock(), new SecureRandom(), this::arrived);
+        this.broadcaster = new Broadcaster(
+                orderers,
+                new JmsBatchSender(sending),
+                parts.workers(),
+                parts.timer(),
+                parts.clock(),
+                parts.limits(),
+                parts.metrics());
+        this.blocks = new OrdererBlockSource(orderers::ledger, parts.workers(), parts.metrics());
+        this.batchListener = new BatchListener(orderers, pause, parts.orderLimit(), parts.metrics());
+        this.hearingListener = new HearingListener(orderers, pause);
+    }
+
+    /**
+     * Opens a node's ledgers. To be called for every orderer before messages come.
+     *
+     * @param genesis the first blocks of the channels it orders
+     */
+    public void open(LocalNode node, Map<ChannelId, Block> genesis) throws OrdererLedgerException {
+        for (Map.Entry<ChannelId, Block> each : genesis.entrySet()) {
+            orderers.open(node, each.getKey(), each.getValue());
+        }
+    }
+
+    /** Settles, on a worker, what the last run left provisional; tries until it is done or the service closes. */
+    public void settle() {
+        for (ChannelId channel : orderers.channels()) {
+            orderers.orderer(channel).ifPresent(orderer -> parts.workers().execute(() -> settle(orderer)));
+        }
+    }
+
+    private void settle(ChannelOrderer orderer) {
+        ChannelId channel = orderer.sequencer().channel();
+        try {
+            long before = orderer.sequencer().mark();
+            orderer.settle(parts.orderLimit());
+            if (orderer.sequencer().mark() > before) {
+                OrderingLog.LOG.tailSettled(channel, orderer.sequencer().mark() - 1);
+            }
+        } catch (OrderingStalledException | OrdererLedgerException e) {
+            OrderingLog.LOG.notSettled(channel, e.getMessage());
+            if (!pause.isOver()) {
+                parts.workers().execute(() -> settle(orderer));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The channels that are ordered here. */
+    public Set<ChannelId> channels() {
+        return orderers.channels();
+    }
+
+    /** Where clients' envelopes go. */
+    public Ordering ordering() {
+        return broadcaster;
+    }
+
+    /** Where peers fetch blocks. */
+    public BlockSource blocks() {
+        return blocks;
+    }
+
+    /** To be given the batches of {@link OrderingTopics#ALL_BATCHES}. */
+    public MessageListener batches() {
+        return batchListener;
+    }
+
+    /** To be given what is published on {@link OrderingTopics#ALL_BLOCKS}, from a subscription of this server's own. */
+    public MessageListener hearing() {
+        return hearingListener;
+    }
+
+    /** Whether the broker answers both accounts. */
+    public boolean isBrokerReachable() {
+        return sending.isReachable() && publishing.isReachable();
+    }
+
+    private void arrived(ChannelId channel, UUID batch) {
+        broadcaster.arrived(channel, batch);
+    }
+
+    /** Ends what waits, then closes ledgers and connections. */
+    @Override
+    public void close() {
+        pause.stop();
+        orderers.close();
+        sending.close();
+        publishing.close();
+    }
+
+    /** The broker's accounts. Passwords are shown to nobody. */
+    public record Accounts(String broadcaster, String broadcasterPassword, String orderer, String ordererPassword) {
+        @Override
+        public String toString() {
+            return "Accounts[" + broadcaster + ", " + orderer + "]";
+        }
+    }
+
+    /**
+     * What the service runs on.
+     *
+     * @param workers bounded; may refuse
+     * @param orderLimit how long a batch is kept before it is handed back to the broker
+     */
+    public record Parts(
+            Executor workers,
+            ScheduledExecutorService timer,
+            Clock clock,
+            Broadcaster.Limits limits,
+            Duration orderLimit,
+            OrderingMetrics metrics) {}
+}
