@@ -66,7 +66,8 @@ public final class EnvelopeFilter {
             throw bad("an envelope has a payload and a signature");
         }
         // A block holds envelopes in their one canonical encoding; peers refuse a block with any other.
-        if (!envelope.toByteString().equals(parsed.raw())) {
+        if (!envelope.getUnknownFields().asMap().isEmpty()
+                || !envelope.toByteString().equals(parsed.raw())) {
             throw bad("the envelope is not in canonical encoding");
         }
         if (parsed.payload().getData().isEmpty()) {

@@ -26,6 +26,8 @@ import org.jangbu.peer.gateway.Ordering;
 
 /** The ordering service of one server: its door, its orderers, and what its subscriptions are handed to. */
 public final class JmsOrderingService implements AutoCloseable {
+    private static final Duration BEFORE_SETTLING_AGAIN = Duration.ofSeconds(2);
+
     private final BrokerConnection sending;
     private final BrokerConnection publishing;
     private final Pause pause = new Pause();
@@ -88,6 +90,7 @@ public final class JmsOrderingService implements AutoCloseable {
             }
         } catch (OrderingStalledException | OrdererLedgerException e) {
             OrderingLog.LOG.notSettled(channel, e.getMessage());
+            pause.take(BEFORE_SETTLING_AGAIN);
             if (!pause.isOver()) {
                 parts.workers().execute(() -> settle(orderer));
             }

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.common.BlockData;
 import org.hyperledger.fabric.protos.common.BlockHeader;
+import org.hyperledger.fabric.protos.common.BlockMetadata;
 import org.hyperledger.fabric.protos.common.ChannelHeader;
 import org.hyperledger.fabric.protos.common.Config;
 import org.hyperledger.fabric.protos.common.Envelope;
@@ -100,6 +101,7 @@ public final class Orderings {
         return Block.newBuilder()
                 .setHeader(BlockHeader.newBuilder().setDataHash(BlockHash.of(data)))
                 .setData(data)
+                .setMetadata(BlockMetadata.getDefaultInstance())
                 .build();
     }
 

@@ -99,6 +99,12 @@ public final class TrialNetwork {
         return user;
     }
 
+    /** A peer of Org1: a member who may read and endorse, but not write. */
+    public SigningIdentity peer() {
+        String host = "peer0.org1.example.com";
+        return signer("peerOrganizations/org1.example.com/peers/" + host + "/msp", ORG1);
+    }
+
     /** A signed envelope of a fresh transaction of the user. */
     public ByteString envelope(ChannelId channel, String text) {
         return envelope(channel, text, HeaderType.ENDORSER_TRANSACTION_VALUE, user);

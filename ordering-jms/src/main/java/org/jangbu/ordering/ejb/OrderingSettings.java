@@ -1,0 +1,51 @@
+package org.jangbu.ordering.ejb;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.eclipse.microprofile.config.Config;
+import org.jangbu.msp.settings.MspSetting;
+import org.jangbu.ordering.broadcast.Broadcaster;
+import org.jangbu.ordering.jms.JmsOrderingService;
+import org.jangbu.ordering.settings.OrderingSetting;
+
+/** The settings of this module as the server's configuration has them. */
+final class OrderingSettings {
+    private final Config config;
+
+    OrderingSettings(Config config) {
+        this.config = config;
+    }
+
+    /** The folder of all that lasts. */
+    Path home() {
+        return Path.of(config.getValue(MspSetting.HOME.key(), String.class));
+    }
+
+    Broadcaster.Limits limits() {
+        return new Broadcaster.Limits(
+                value(OrderingSetting.BACKLOG_ENVELOPES, Long.class),
+                value(OrderingSetting.BACKLOG_BYTES, Long.class),
+                value(OrderingSetting.LINGER, Duration.class),
+                value(OrderingSetting.SEND_LIMIT, Duration.class));
+    }
+
+    Duration orderLimit() {
+        return value(OrderingSetting.ORDER_LIMIT, Duration.class);
+    }
+
+    JmsOrderingService.Accounts accounts() {
+        return new JmsOrderingService.Accounts(
+                value(OrderingSetting.USER_BROADCASTER, String.class),
+                value(OrderingSetting.PASSWORD_BROADCASTER, String.class),
+                value(OrderingSetting.USER_ORDERER, String.class),
+                value(OrderingSetting.PASSWORD_ORDERER, String.class));
+    }
+
+    /** The configured value, else the default; an empty text counts as none, as MicroProfile Config has it. */
+    private <T> T value(OrderingSetting setting, Class<T> type) {
+        return config.getOptionalValue(setting.key(), type)
+                .orElseGet(() -> config.getConverter(type)
+                        .map(converter -> converter.convert(setting.defaultValue()))
+                        .orElseThrow());
+    }
+}

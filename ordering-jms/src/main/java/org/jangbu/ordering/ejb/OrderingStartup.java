@@ -1,0 +1,135 @@
+package org.jangbu.ordering.ejb;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorDefinition;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.MessageListener;
+import java.time.Clock;
+import org.eclipse.microprofile.config.Config;
+import org.jangbu.ledger.node.LocalNode;
+import org.jangbu.ledger.node.NodeDirectory;
+import org.jangbu.ledger.node.NodeDirectoryException;
+import org.jangbu.model.health.HealthRegistry;
+import org.jangbu.ordering.jms.DeliveryListener;
+import org.jangbu.ordering.jms.JmsOrderingService;
+import org.jangbu.ordering.log.OrderingLog;
+import org.jangbu.ordering.sequence.OrdererLedgerException;
+import org.jangbu.ordering.settings.OrderingMetrics;
+import org.jangbu.peer.host.PeerHost;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts the orderers of this server: opens their ledgers, connects the peers to them, settles what the last run left. Message-driven beans
+ * reach the service through it, so the container lets none of them in before it stands.
+ */
+@Startup
+@Singleton
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionManagement(TransactionManagementType.BEAN)
+@ManagedExecutorDefinition(name = "java:module/concurrent/ordering", maxAsync = 16)
+@ManagedScheduledExecutorDefinition(name = "java:module/concurrent/ordering-timer", maxAsync = 2)
+@SuppressWarnings("NullAway.Init") // the container sets the fields before anybody calls
+public class OrderingStartup {
+    @Resource(lookup = "java:module/concurrent/ordering")
+    ManagedExecutorService workers;
+
+    @Resource(lookup = "java:module/concurrent/ordering-timer")
+    ManagedScheduledExecutorService timer;
+
+    /** A plain factory, not a pooled one; another server names its own for this reference. */
+    @Resource(name = "jms/OrderingConnections", lookup = "java:/jms/JangbuConnectionFactory")
+    ConnectionFactory connections;
+
+    @Inject
+    Config config;
+
+    @Inject
+    HealthRegistry health;
+
+    @Inject
+    Instance<OrderingMetrics> metrics;
+
+    @Inject
+    PeerHost peers;
+
+    private JmsOrderingService service;
+    private DeliveryListener delivery;
+    private @Nullable BrokerWatch broker;
+
+    @PostConstruct
+    void start() {
+        OrderingSettings settings = new OrderingSettings(config);
+        JmsOrderingService.Parts parts = new JmsOrderingService.Parts(
+                workers, timer, Clock.systemUTC(), settings.limits(), settings.orderLimit(), figures());
+        service = new JmsOrderingService(connections, settings.accounts(), parts);
+        delivery = new DeliveryListener(peers.blockIntake());
+        try {
+            open(new NodeDirectory(settings.home()));
+        } catch (NodeDirectoryException | OrdererLedgerException | RuntimeException e) {
+            OrderingLog.LOG.startFailed(e);
+            service.close();
+            throw new IllegalStateException("the orderers of this server did not start", e);
+        }
+        watch();
+        peers.connect(service.ordering(), service.blocks());
+        service.settle();
+    }
+
+    private void open(NodeDirectory directory) throws NodeDirectoryException, OrdererLedgerException {
+        for (LocalNode node : directory.nodes()) {
+            if (node.role() == LocalNode.Role.ORDERER) {
+                service.open(node, directory.genesisBlocks(node));
+            }
+        }
+        if (service.channels().isEmpty()) {
+            OrderingLog.LOG.noOrderer();
+        }
+    }
+
+    private OrderingMetrics figures() {
+        return metrics.isResolvable() ? metrics.get() : OrderingMetrics.NONE;
+    }
+
+    private void watch() {
+        BrokerWatch watch = new BrokerWatch(service::isBrokerReachable, health);
+        watch.begin(timer);
+        broker = watch;
+    }
+
+    /** What orders batches. */
+    public MessageListener batches() {
+        return service.batches();
+    }
+
+    /** What hears published blocks for the orderers. */
+    public MessageListener hearing() {
+        return service.hearing();
+    }
+
+    /** What hands published blocks to the peers. */
+    public MessageListener delivery() {
+        return delivery;
+    }
+
+    @PreDestroy
+    void stop() {
+        BrokerWatch watch = broker;
+        if (watch != null) {
+            watch.close();
+        }
+        service.close();
+    }
+}
