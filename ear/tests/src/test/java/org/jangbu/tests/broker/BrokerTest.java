@@ -73,6 +73,17 @@ class BrokerTest {
     }
 
     @Test
+    void an_orderer_hears_what_is_published_whatever_the_committer_has_taken() throws Exception {
+        try (Connection orderer = connect("orderer");
+                Connection committer = connect("committer")) {
+            receiveAll(orderer, "blocks.#", HEARING);
+            send(orderer, "blocks.heard", "block 7", null);
+            assertThat(receiveAll(committer, "blocks.#", BLOCKS)).containsExactly("block 7");
+            assertThat(receiveAll(orderer, "blocks.#", HEARING)).containsExactly("block 7");
+        }
+    }
+
+    @Test
     void only_the_orderer_may_publish_blocks() throws Exception {
         for (String account : new String[] {"broadcaster", "committer"}) {
             try (Connection connection = connect(account)) {
