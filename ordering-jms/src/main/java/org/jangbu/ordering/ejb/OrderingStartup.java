@@ -3,6 +3,7 @@ package org.jangbu.ordering.ejb;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
+import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Singleton;
@@ -41,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 @TransactionManagement(TransactionManagementType.BEAN)
 @ManagedExecutorDefinition(name = "java:module/concurrent/ordering", maxAsync = 16)
 @ManagedScheduledExecutorDefinition(name = "java:module/concurrent/ordering-timer", maxAsync = 2)
+@PermitAll // called by this module's own message-driven beans
 @SuppressWarnings("NullAway.Init") // the container sets the fields before anybody calls
 public class OrderingStartup {
     @Resource(lookup = "java:module/concurrent/ordering")
