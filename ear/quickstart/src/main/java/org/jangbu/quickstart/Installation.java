@@ -91,7 +91,7 @@ public final class Installation implements AutoCloseable {
 
     /** Makes the network's material if there is none, and the key store of the server's HTTPS from it. */
     public void makeNetwork() throws IOException, QuickStartException, GeneralSecurityException {
-        network.make(identitiesSecret);
+        network.make(identitiesSecret, QuickStartUsers.all());
         TlsKeyStore.write(network.tlsFolder(), keyStore, keyStorePassword);
     }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
@@ -88,7 +87,12 @@ public final class QuickStart {
         installation.prepareServer();
         narrator.stage("Starting WildFly with Jangbu");
         installation.startServer();
-        new TransferDemonstration(narrator, installation.server().http()).run();
+        new TransferDemonstration(
+                        narrator,
+                        installation.server().http(),
+                        QuickStartUsers.userOfOrg1(),
+                        QuickStartUsers.administratorOfOrg1())
+                .run();
         tellWhere();
         if (!options.once()) {
             narrator.stage("Serving until Ctrl-C");
@@ -102,8 +106,7 @@ public final class QuickStart {
         narrator.detail("REST      " + installation.server().http() + "/api/v1/channels  (description: /openapi)");
         narrator.detail("health    " + installation.server().management() + "/health   metrics "
                 + installation.server().management() + "/metrics");
-        for (TrialUser user : List.of(
-                TrialUser.USER_OF_ORG1, TrialUser.ADMIN_OF_ORG1, TrialUser.USER_OF_ORG2, TrialUser.ADMIN_OF_ORG2)) {
+        for (TrialUser user : QuickStartUsers.all()) {
             narrator.detail("user      " + user.name() + "  password " + user.password());
         }
         narrator.detail("logs      " + installation.server().log());

@@ -35,7 +35,7 @@ public final class Artifacts {
 
     /** The root of the project, above all modules. */
     public Path projectFolder() {
-        return Path.of(places.getProperty("project.folder")).normalize();
+        return place("project.folder").normalize();
     }
 
     public Path wildflyDistribution() throws QuickStartException {
@@ -48,43 +48,36 @@ public final class Artifacts {
 
     /** Absent on platforms for which there is none. */
     public Optional<Path> amazonCorretto() {
-        return find("amazon-corretto.jar");
+        return Optional.of(place("amazon-corretto.jar")).filter(Files::isRegularFile);
     }
 
     /** The deployable. */
     public Path application() throws QuickStartException {
-        return built("ear/application/target/jangbu.ear", "the application");
+        return existing("application", "the application");
     }
 
-    /** A chaincode package, by its place in the project's folder. */
+    /** The chaincode package of a sample, by its place in the project's folder. */
     public Path contractPackage(String place) throws QuickStartException {
-        return built(place, "a contract's package");
+        return existing(projectFolder().resolve(place), "a contract's package");
     }
 
     /** A folder of jars: the shim and what it needs. */
     public Path shimLibraries() throws QuickStartException {
-        return built("ear/shim/target/shim", "the folder of the shim's libraries");
+        return existing("shim.folder", "the folder of the shim's libraries");
     }
 
-    private Path built(String place, String what) throws QuickStartException {
-        Path path = projectFolder().resolve(place);
+    private Path existing(String key, String what) throws QuickStartException {
+        return existing(place(key).normalize(), what);
+    }
+
+    private static Path existing(Path path, String what) throws QuickStartException {
         if (!Files.exists(path)) {
-            throw new QuickStartException(
-                    "Missing " + what + " (" + path + "). Build it first: mvn -DskipTests package");
+            throw new QuickStartException("Missing " + what + " (" + path + "). Build first: mvn -DskipTests package");
         }
         return path;
     }
 
-    private Path existing(String key, String what) throws QuickStartException {
-        return find(key)
-                .orElseThrow(() -> new QuickStartException("Missing " + what + " (" + places.getProperty(key)
-                        + "). Build again: mvn -DskipTests package"));
-    }
-
-    private Optional<Path> find(String key) {
-        String value = places.getProperty(key);
-        return value.startsWith("${")
-                ? Optional.empty()
-                : Optional.of(Path.of(value)).filter(Files::isRegularFile);
+    private Path place(String key) {
+        return Path.of(System.getProperty("jangbu.artifact." + key, places.getProperty(key)));
     }
 }

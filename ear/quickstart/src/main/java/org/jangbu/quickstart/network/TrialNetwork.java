@@ -76,8 +76,9 @@ public final class TrialNetwork {
      * Makes what is not there yet.
      *
      * @param identitiesSecret under which the server keeps users' keys
+     * @param users whom the server shall keep keys for, with their passwords
      */
-    public void make(String identitiesSecret) throws IOException, QuickStartException {
+    public void make(String identitiesSecret, List<TrialUser> users) throws IOException, QuickStartException {
         if (!Files.exists(organizations())) {
             NetworkMaterial.generate(
                     organizations(),
@@ -90,7 +91,7 @@ public final class TrialNetwork {
         Path draft = folder.resolve("jangbu.new");
         Folders.delete(draft);
         try {
-            new Draft(draft).write(identitiesSecret);
+            new Draft(draft).write(identitiesSecret, users);
         } catch (MspConfigurationException | IdentityException | ChaincodePackageException e) {
             throw new QuickStartException("The network could not be made: " + e.getMessage(), e);
         }
@@ -105,7 +106,7 @@ public final class TrialNetwork {
             this.home = home;
         }
 
-        void write(String identitiesSecret)
+        void write(String identitiesSecret, List<TrialUser> users)
                 throws IOException, QuickStartException, MspConfigurationException, IdentityException,
                         ChaincodePackageException {
             Block genesis = genesis();
@@ -120,8 +121,9 @@ public final class TrialNetwork {
                 }
             }
             ManagedIdentities identities = ManagedIdentities.open(home.resolve("identities"), identitiesSecret, clock);
-            enroll(identities, TrialOrganization.ORG1, TrialUser.USER_OF_ORG1, TrialUser.ADMIN_OF_ORG1);
-            enroll(identities, TrialOrganization.ORG2, TrialUser.USER_OF_ORG2, TrialUser.ADMIN_OF_ORG2);
+            for (TrialUser user : users) {
+                enroll(identities, user);
+            }
         }
 
         private Block genesis() throws IOException, MspConfigurationException {
@@ -181,15 +183,15 @@ public final class TrialNetwork {
             }
         }
 
-        private void enroll(ManagedIdentities identities, TrialOrganization organization, TrialUser... users)
+        private void enroll(ManagedIdentities identities, TrialUser user)
                 throws IOException, MspConfigurationException, IdentityException {
-            for (TrialUser user : users) {
-                String name = user.name().substring(0, user.name().indexOf('@'));
-                LocalMsp msp = LocalMsp.read(
-                        organization.userFolder(organizations(), name).resolve("msp"),
-                        organization.spec().mspId());
-                identities.enroll(new EnrollmentId(user.name()), msp, user.password());
-            }
+            TrialOrganization organization = TrialOrganization.ofUser(user.name());
+            String name = user.name().substring(0, user.name().indexOf('@'));
+            Path msp = organization.userFolder(organizations(), name).resolve("msp");
+            identities.enroll(
+                    new EnrollmentId(user.name()),
+                    LocalMsp.read(msp, organization.spec().mspId()),
+                    user.password());
         }
     }
 }

@@ -21,6 +21,14 @@ record TrialOrganization(
             OrganizationSpec.Kind.PEER, "Org2MSP", "org2.example.com", "peer0", 9051, List.of("User1"));
     static final List<TrialOrganization> ALL = List.of(ORDERER, ORG1, ORG2);
 
+    /** The organisation whose domain stands behind the at sign. */
+    static TrialOrganization ofUser(String name) {
+        return ALL.stream()
+                .filter(organization -> name.endsWith("@" + organization.domain()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no organisation of the trial has a user " + name));
+    }
+
     OrganizationSpec spec() {
         return new OrganizationSpec(kind, new MspId(mspId), domain, List.of(node()), users);
     }

@@ -1,14 +1,33 @@
 package org.jangbu.quickstart.network;
 
+import java.util.List;
+
 /**
- * A user whom the trial's server keeps a key for. The passwords are in the open: they belong to a network that listens on this machine only and holds nothing
- * of value. No other installation has a password by default.
+ * A user whom the trial's server keeps a key for.
  *
  * @param name as in Fabric's test network, with the organisation's domain
  */
 public record TrialUser(String name, String password) {
-    public static final TrialUser USER_OF_ORG1 = new TrialUser("User1@org1.example.com", "user1pw");
-    public static final TrialUser ADMIN_OF_ORG1 = new TrialUser("Admin@org1.example.com", "adminpw");
-    public static final TrialUser USER_OF_ORG2 = new TrialUser("User1@org2.example.com", "user1pw");
-    public static final TrialUser ADMIN_OF_ORG2 = new TrialUser("Admin@org2.example.com", "adminpw");
+    private static final List<String> ORGANIZATIONS = List.of("org1.example.com", "org2.example.com");
+
+    /** A user of each organisation. */
+    public static List<TrialUser> users(String password) {
+        return named("User1", password);
+    }
+
+    /** An administrator of each organisation. */
+    public static List<TrialUser> administrators(String password) {
+        return named("Admin", password);
+    }
+
+    private static List<TrialUser> named(String name, String password) {
+        return ORGANIZATIONS.stream()
+                .map(domain -> new TrialUser(name + "@" + domain, password))
+                .toList();
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
 }

@@ -24,10 +24,19 @@ public final class TransferDemonstration {
     private final Contract asUser;
     private final Contract asAdmin;
 
-    public TransferDemonstration(Narrator narrator, URI server) {
+    private final TrialUser user;
+
+    /**
+     * A demonstration that has not begun.
+     *
+     * @param user pays
+     * @param administrator of the same organisation; agrees on the contract
+     */
+    public TransferDemonstration(Narrator narrator, URI server, TrialUser user, TrialUser administrator) {
         this.narrator = narrator;
-        this.asUser = new Contract(new RestClient(server, TrialUser.USER_OF_ORG1));
-        this.asAdmin = new Contract(new RestClient(server, TrialUser.ADMIN_OF_ORG1));
+        this.user = user;
+        this.asUser = new Contract(new RestClient(server, user));
+        this.asAdmin = new Contract(new RestClient(server, administrator));
     }
 
     public void run() throws IOException, InterruptedException, QuickStartException {
@@ -57,7 +66,7 @@ public final class TransferDemonstration {
         narrator.stage("A pays B " + won(AMOUNT) + " across two organisations");
         JsonObject endorsed = asUser.endorse("transfer", "A", "B", AMOUNT);
         narrator.detail("1. Proposal     transfer(A, B, " + AMOUNT + ") on " + TrialNetwork.CHANNEL + ", signed by "
-                + TrialUser.USER_OF_ORG1.name());
+                + user.name());
         narrator.detail("                transaction " + endorsed.getString("transactionId"));
         for (JsonObject answer : endorsed.getJsonArray("endorsements").getValuesAs(JsonObject.class)) {
             narrator.detail("2. Endorsement  " + answer.getString("node") + " (" + answer.getString("mspId")

@@ -14,6 +14,7 @@ import org.jangbu.quickstart.machine.Artifacts;
 import org.jangbu.quickstart.machine.LogTail;
 import org.jangbu.quickstart.machine.Programs;
 import org.jangbu.quickstart.machine.QuickStartException;
+import org.jangbu.quickstart.machine.Zip;
 
 /**
  * WildFly in a folder: unpacked once from its distribution, configured by the project's own scripts, and configured anew from the untouched configuration when

@@ -1,4 +1,4 @@
-package org.jangbu.quickstart.wildfly;
+package org.jangbu.quickstart.machine;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -10,11 +10,11 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /** Unpacks a zip whose entries all lie in one top folder, without that folder. */
-final class Zip {
+public final class Zip {
 
     private Zip() {}
 
-    static void unpack(Path zip, Path target) throws IOException {
+    public static void unpack(Path zip, Path target) throws IOException {
         try (InputStream in = Files.newInputStream(zip);
                 ZipInputStream entries = new ZipInputStream(new BufferedInputStream(in, 1 << 16))) {
             for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {

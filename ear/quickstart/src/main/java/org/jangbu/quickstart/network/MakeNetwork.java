@@ -1,0 +1,48 @@
+package org.jangbu.quickstart.network;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jangbu.quickstart.machine.Artifacts;
+import org.jangbu.quickstart.machine.QuickStartException;
+import org.jangbu.quickstart.wildfly.TlsKeyStore;
+
+/**
+ * Makes a trial network for a server that is started by other means (docker/): {@code organizations}, {@code jangbu} and {@code tls.p12} in the given folder.
+ * Secrets come from the environment, and there is none by default. What is there already stays.
+ */
+public final class MakeNetwork {
+    private MakeNetwork() {}
+
+    public static void main(String[] arguments) throws IOException, GeneralSecurityException {
+        if (arguments.length != 1) {
+            System.err.println("Usage: MakeNetwork FOLDER");
+            System.exit(1);
+        }
+        Path folder = Path.of(arguments[0]).toAbsolutePath();
+        try {
+            TrialNetwork network = new TrialNetwork(folder, Artifacts.ofThisBuild(), TrialContract.USUAL);
+            List<TrialUser> users = Stream.concat(
+                            TrialUser.users(required("JANGBU_TRIAL_USER_PASSWORD")).stream(),
+                            TrialUser.administrators(required("JANGBU_TRIAL_ADMIN_PASSWORD")).stream())
+                    .toList();
+            String tlsPassword = required("JANGBU_TLS_PASSWORD");
+            network.make(required("JANGBU_IDENTITIES_SECRET"), users);
+            TlsKeyStore.write(network.tlsFolder(), folder.resolve("tls.p12"), tlsPassword);
+        } catch (QuickStartException e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+        }
+        System.out.println("The trial network is in " + folder);
+    }
+
+    private static String required(String variable) throws QuickStartException {
+        String value = System.getenv(variable);
+        if (value == null || value.isEmpty()) {
+            throw new QuickStartException(variable + " is not set");
+        }
+        return value;
+    }
+}
