@@ -28,10 +28,12 @@ public final class ChannelPipeline implements AutoCloseable {
 
     private final PeerLedger ledger;
     private final PipelineResources resources;
+    private final DeliverSettings settings;
+    private final Delays delays;
+    private final PipelineState state;
     private final BlockCommitter committer;
     private final BlockFetcher fetcher;
     private final ForkWatch forkWatch = new ForkWatch();
-    private final RecentHashes recent = new RecentHashes();
     private final SignaturePrefetch prefetch;
     private final Tally tally = new Tally();
     private final SerialTask task;
@@ -39,18 +41,6 @@ public final class ChannelPipeline implements AutoCloseable {
     /** Held while a turn lasts, so that closing can wait for its end. */
     private final ReentrantLock turn = new ReentrantLock();
 
-    /** Guards everything below. */
-    private final ReentrantLock lock = new ReentrantLock();
-
-    private final PendingBlocks pending;
-    private long announced;
-    private long sighted;
-    private int failures;
-    private boolean pausing;
-    private boolean closed;
-    private @Nullable String halted;
-    private @Nullable String trouble;
-    private @Nullable String fork;
     private @Nullable Future<?> heightQuestions;
 
     /**
@@ -61,26 +51,21 @@ public final class ChannelPipeline implements AutoCloseable {
     public ChannelPipeline(PeerLedger ledger, ChannelConfig config, PipelineResources resources) {
         this.ledger = ledger;
         this.resources = resources;
+        this.settings = resources.settings();
+        this.delays = new Delays(resources.scheduler());
+        this.state = new PipelineState(new PendingBlocks(ledger.height(), settings.mostBlocks(), settings.mostBytes()));
         this.committer = new BlockCommitter(ledger, config, resources.parallel(), resources.listeners(), tally);
-        this.fetcher = new BlockFetcher(ledger.id(), resources, new Missing());
+        this.fetcher = new BlockFetcher(ledger.id(), resources, new Wants());
         this.prefetch = new SignaturePrefetch(resources.parallel());
-        this.task = new SerialTask(resources.executor(), this::turn, this::wakeLater);
-        DeliverSettings settings = resources.settings();
-        this.pending = new PendingBlocks(ledger.height(), settings.mostBlocks(), settings.mostBytes());
+        this.task = new SerialTask(resources.executor(), this::turn, () -> wakeAfter(settings.firstRetry()));
     }
 
     /** Begins to ask the source for its height, now and from time to time. */
-    public void start() {
-        long period = resources.settings().heightPeriod().toMillis();
-        lock.lock();
-        try {
-            if (!closed && heightQuestions == null) {
-                heightQuestions = resources
-                        .scheduler()
-                        .scheduleWithFixedDelay(fetcher::askHeight, 0, period, TimeUnit.MILLISECONDS);
-            }
-        } finally {
-            lock.unlock();
+    public synchronized void start() {
+        if (heightQuestions == null) {
+            long period = settings.heightPeriod().toMillis();
+            heightQuestions =
+                    resources.scheduler().scheduleWithFixedDelay(fetcher::askHeight, 0, period, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -97,82 +82,46 @@ public final class ChannelPipeline implements AutoCloseable {
         return committer.config();
     }
 
+    public PipelineStatus status() {
+        return state.status(id(), tally.counters());
+    }
+
     /** Takes a block, or notes that it exists. */
     public void offer(Block block) {
         offer(new BlockArrival(block));
     }
 
     void offer(BlockArrival arrival) {
-        lock.lock();
-        try {
-            if (closed || halted != null) {
-                sight(arrival.number());
-                return;
+        switch (state.offer(arrival)) {
+            case TAKEN -> arrival.prepare(resources.executor(), prefetch, config().membership());
+            case NO_ROOM -> DeliverMessages.LOG.dropped(id(), Long.toUnsignedString(arrival.number()));
+            case CONTRADICTED -> forkWatch.suspect(arrival);
+            case PAST -> {
+                if (!state.isRecent(arrival.hash())) {
+                    forkWatch.suspect(arrival);
+                }
             }
-            switch (pending.offer(arrival)) {
-                case TAKEN -> {
-                    sight(arrival.number());
-                    arrival.prepare(resources.executor(), prefetch, config().membership());
-                }
-                case NO_ROOM -> {
-                    sight(arrival.number());
-                    DeliverMessages.LOG.dropped(id(), Long.toUnsignedString(arrival.number()));
-                }
-                case CONTRADICTED -> forkWatch.suspect(arrival);
-                case PAST -> {
-                    if (!recent.contains(arrival.hash())) {
-                        forkWatch.suspect(arrival);
-                    }
-                }
-                case REPEATED -> {}
-            }
-        } finally {
-            lock.unlock();
+            case REPEATED -> {}
         }
         task.wake();
     }
 
     /** Notes that blocks up to {@code height - 1} exist. */
     public void announce(long height) {
-        lock.lock();
-        try {
-            announced = max(announced, height);
-        } finally {
-            lock.unlock();
-        }
-        fetcher.look(resources.settings().gapPatience());
-    }
-
-    public PipelineStatus status() {
-        lock.lock();
-        try {
-            return new PipelineStatus(
-                    id(),
-                    pending.next(),
-                    known(),
-                    pending.size(),
-                    Optional.ofNullable(halted),
-                    Optional.ofNullable(trouble),
-                    Optional.ofNullable(fork),
-                    tally.counters());
-        } finally {
-            lock.unlock();
-        }
+        state.announced(height);
+        fetcher.look(settings.gapPatience());
     }
 
     /** Stops. Returns when no block is being committed any more; the ledger itself stays open. */
     @Override
     public void close() {
-        lock.lock();
-        try {
-            closed = true;
+        state.close();
+        fetcher.close();
+        synchronized (this) {
             if (heightQuestions != null) {
                 heightQuestions.cancel(false);
             }
-        } finally {
-            lock.unlock();
         }
-        fetcher.close();
         turn.lock();
         try {
             DeliverMessages.LOG.debugf("%s: stopped at height %s", id(), Long.toUnsignedString(ledger.height()));
@@ -188,64 +137,47 @@ public final class ChannelPipeline implements AutoCloseable {
             while (blocks < BLOCKS_A_TURN && commitHead()) {
                 blocks++;
             }
-            watchForks();
             if (blocks == BLOCKS_A_TURN) {
                 task.wake();
             }
+            watchForks();
         } finally {
             turn.unlock();
         }
-        fetcher.look(resources.settings().gapPatience());
+        fetcher.look(settings.gapPatience());
     }
 
-    /** Commits the block whose turn it is; false if there is none, or none that can be committed now. */
+    /** Deals with the block whose turn it is; false if there is none, or none that can be committed now. */
     private boolean commitHead() {
-        Optional<BlockArrival> head = head();
+        Optional<BlockArrival> head = state.head();
         if (head.isEmpty()) {
             return false;
         }
-        if (!head.get().isParsed()) {
-            head.get().whenParsed(task::wake);
+        BlockArrival arrival = head.get();
+        if (!arrival.isParsed()) {
+            arrival.whenParsed(task::wake);
             return false;
         }
         try {
-            committer.commit(head.get().parsed());
-            committed(head.get());
+            committer.commit(arrival.parsed());
+            committed(arrival);
             return true;
         } catch (RefusedBlockException e) {
-            refuse(head.get(), e);
+            refuse(arrival, e);
             return true;
         } catch (LedgerException e) {
-            stop(head.get(), e, e.isTransient());
+            stop(arrival, e, e.isTransient());
         } catch (StateUnavailableException e) {
-            stop(head.get(), e, e.isTransient());
+            stop(arrival, e, e.isTransient());
         } catch (UnsupportedCapabilityException | RuntimeException e) {
-            stop(head.get(), e, false);
+            stop(arrival, e, false);
         }
         return false;
     }
 
-    private Optional<BlockArrival> head() {
-        lock.lock();
-        try {
-            return closed || pausing || halted != null ? Optional.empty() : pending.head();
-        } finally {
-            lock.unlock();
-        }
-    }
-
     private void committed(BlockArrival arrival) {
-        lock.lock();
-        try {
-            recent.add(arrival.hash());
-            pending.advance();
-            if (failures > 0) {
-                DeliverMessages.LOG.recovered(id(), Long.toUnsignedString(arrival.number()));
-            }
-            failures = 0;
-            trouble = null;
-        } finally {
-            lock.unlock();
+        if (state.committed(arrival)) {
+            DeliverMessages.LOG.recovered(id(), Long.toUnsignedString(arrival.number()));
         }
         fetcher.progressed();
     }
@@ -254,125 +186,70 @@ public final class ChannelPipeline implements AutoCloseable {
         String number = Long.toUnsignedString(arrival.number());
         String reason = String.valueOf(refusal.getMessage());
         tally.refused();
-        fetcher.refused();
         if (refusal.reason() == RefusedBlockException.Reason.FORKED) {
             alarm(number, reason);
         } else {
             DeliverMessages.LOG.refused(id(), number, reason);
         }
-        lock.lock();
-        try {
-            pending.drop(arrival.number());
-            // Perhaps there is no such block at all: only what an orderer announces counts as known.
-            sighted = 0;
-        } finally {
-            lock.unlock();
-        }
+        fetcher.refused();
+        state.refused(arrival);
         forkWatch.alternatives(arrival.number()).forEach(this::offer);
     }
 
     private void stop(BlockArrival arrival, Exception failure, boolean mayPass) {
         String number = Long.toUnsignedString(arrival.number());
         String reason = String.valueOf(failure.getMessage());
-        lock.lock();
-        try {
-            if (mayPass) {
-                failures++;
-                pausing = true;
-                trouble = "block " + number + " waits: " + reason;
-                Duration wait = resources.settings().retryAfter(failures);
-                DeliverMessages.LOG.waiting(id(), number, wait.toMillis(), reason);
-                wakeAfter(wait);
-            } else {
-                halted = "block " + number + ": " + reason;
-                DeliverMessages.LOG.halted(id(), number, reason, failure);
-            }
-        } finally {
-            lock.unlock();
+        if (mayPass) {
+            Duration wait = settings.retryAfter(state.pause("block " + number + " waits: " + reason));
+            DeliverMessages.LOG.waiting(id(), number, wait.toMillis(), reason);
+            wakeAfter(wait);
+        } else {
+            state.halt("block " + number + ": " + reason);
+            DeliverMessages.LOG.halted(id(), number, reason, failure);
         }
     }
 
     private void watchForks() {
-        if (forkWatch.hasSuspects(ledger.height())) {
+        if (!forkWatch.hasSuspects(ledger.height())) {
+            return;
+        }
+        try {
             for (BlockArrival suspect : forkWatch.forks(ledger, config())) {
                 tally.refused();
                 alarm(
                         Long.toUnsignedString(suspect.number()),
                         "the orderer signed another block of this number than the one committed here");
             }
+        } catch (RuntimeException e) {
+            DeliverMessages.LOG.notCompared(id(), e);
         }
     }
 
     private void alarm(String number, String reason) {
         DeliverMessages.LOG.forked(id(), number, reason);
-        lock.lock();
-        try {
-            fork = "block " + number + ": " + reason;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void wakeLater() {
-        wakeAfter(resources.settings().firstRetry());
+        state.alarm("block " + number + ": " + reason);
     }
 
     private void wakeAfter(Duration wait) {
-        if (!new Delays(resources.scheduler()).after(wait, this::resume)) {
+        boolean stopping = !delays.after(wait, () -> {
+            state.resume();
+            task.wake();
+        });
+        if (stopping) {
             DeliverMessages.LOG.debugf("%s: the server stops", id());
         }
     }
 
-    private void resume() {
-        lock.lock();
-        try {
-            pausing = false;
-        } finally {
-            lock.unlock();
-        }
-        task.wake();
-    }
-
-    private void sight(long number) {
-        sighted = max(sighted, number + 1);
-    }
-
-    private long known() {
-        return max(pending.next(), max(announced, sighted));
-    }
-
-    private static long max(long a, long b) {
-        return Long.compareUnsigned(a, b) >= 0 ? a : b;
-    }
-
-    private final class Missing implements BlockFetcher.Wants {
+    private final class Wants implements BlockFetcher.Wants {
         @Override
         public Optional<BlockFetcher.Range> missing() {
-            lock.lock();
-            try {
-                if (closed || halted != null) {
-                    return Optional.empty();
-                }
-                long from = pending.firstMissing();
-                long existing = known() - from;
-                int count = (int) Math.min(
-                        Math.min(existing, pending.room(from)),
-                        resources.settings().fetchBlocks());
-                return count > 0 ? Optional.of(new BlockFetcher.Range(from, count)) : Optional.empty();
-            } finally {
-                lock.unlock();
-            }
+            return state.missing(settings.fetchBlocks());
         }
 
         @Override
         public void receive(List<Block> blocks) {
             if (blocks.isEmpty()) {
-                lock.lock();
-                try {
-                    sighted = 0;
-                } finally {
-                    lock.unlock();
-                }
+                state.noSuchBlocks();
             }
             tally.fetched(blocks.size());
             blocks.forEach(ChannelPipeline.this::offer);

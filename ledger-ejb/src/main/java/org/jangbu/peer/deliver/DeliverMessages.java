@@ -58,4 +58,8 @@ interface DeliverMessages extends BasicLogger {
     @LogMessage(level = Logger.Level.DEBUG)
     @Message(id = 2160, value = "%s: blocks %s to %s are asked of the source")
     void fetching(LedgerId ledger, String from, String to);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 2161, value = "%s: a block that came again could not be compared with the committed one")
+    void notCompared(LedgerId ledger, @Cause Throwable cause);
 }
