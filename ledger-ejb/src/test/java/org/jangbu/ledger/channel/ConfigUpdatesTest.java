@@ -6,19 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.function.Consumer;
-import org.hyperledger.fabric.protos.common.ChannelHeader;
 import org.hyperledger.fabric.protos.common.Config;
 import org.hyperledger.fabric.protos.common.ConfigEnvelope;
 import org.hyperledger.fabric.protos.common.ConfigGroup;
-import org.hyperledger.fabric.protos.common.ConfigSignature;
 import org.hyperledger.fabric.protos.common.ConfigUpdate;
-import org.hyperledger.fabric.protos.common.ConfigUpdateEnvelope;
 import org.hyperledger.fabric.protos.common.ConfigValue;
 import org.hyperledger.fabric.protos.common.Envelope;
-import org.hyperledger.fabric.protos.common.Header;
-import org.hyperledger.fabric.protos.common.HeaderType;
-import org.hyperledger.fabric.protos.common.Payload;
-import org.hyperledger.fabric.protos.common.SignatureHeader;
 import org.jangbu.model.MalformedEnvelopeException;
 import org.jangbu.model.ParsedEnvelope;
 import org.jangbu.msp.identity.SigningIdentity;
@@ -173,31 +166,7 @@ class ConfigUpdatesTest {
     }
 
     private static Envelope update(ConfigUpdate update, SigningIdentity signer) {
-        ByteString bytes = update.toByteString();
-        ByteString header = SignatureHeader.newBuilder()
-                .setCreator(signer.serialized())
-                .setNonce(ByteString.copyFromUtf8("nonce"))
-                .build()
-                .toByteString();
-        ConfigUpdateEnvelope content = ConfigUpdateEnvelope.newBuilder()
-                .setConfigUpdate(bytes)
-                .addSignatures(ConfigSignature.newBuilder()
-                        .setSignatureHeader(header)
-                        .setSignature(signer.sign(header, bytes)))
-                .build();
-        return Envelope.newBuilder()
-                .setPayload(Payload.newBuilder()
-                        .setHeader(Header.newBuilder()
-                                .setChannelHeader(ChannelHeader.newBuilder()
-                                        .setType(HeaderType.CONFIG_UPDATE_VALUE)
-                                        .setChannelId("mychannel")
-                                        .build()
-                                        .toByteString())
-                                .setSignatureHeader(header))
-                        .setData(content.toByteString())
-                        .build()
-                        .toByteString())
-                .build();
+        return TestConfigurations.update(update, signer);
     }
 
     private static ConfigEnvelope content(int block) throws MalformedEnvelopeException, InvalidProtocolBufferException {

@@ -20,7 +20,9 @@ import org.hyperledger.fabric.protos.common.BlockData;
 import org.hyperledger.fabric.protos.common.BlockHeader;
 import org.hyperledger.fabric.protos.common.BlockMetadataIndex;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
+import org.jangbu.ledger.channel.ConfigUpdateException;
 import org.jangbu.ledger.channel.FabricVectors;
+import org.jangbu.ledger.channel.TestConfigurations;
 import org.jangbu.ledger.commit.ValidatedBlock;
 import org.jangbu.ledger.state.StateKey;
 import org.jangbu.model.BlockHash;
@@ -359,6 +361,19 @@ class ChannelPipelineTest {
                             .getMetadataList()
                             .subList(0, 4));
         }
+    }
+
+    /** The network goes on with rules that this version does not know: any verdict of ours could be another than theirs. */
+    @Test
+    void halts_when_the_channel_demands_what_this_version_does_not_have() throws ConfigUpdateException {
+        offer(List.of(channel.next(TestConfigurations.configuration(
+                TestChannel.CONFIG,
+                TestConfigurations.update(
+                        TestConfigurations.capability("V9_9"), FabricVectors.admin(1), FabricVectors.admin(2))))));
+
+        await().until(() -> pipeline.status().halted().isPresent());
+        assertThat(pipeline.status().halted().orElseThrow()).contains("V9_9");
+        assertThat(ledger.height()).isEqualTo(1);
     }
 
     @Test

@@ -1,0 +1,108 @@
+package org.jangbu.ledger.channel;
+
+import com.google.protobuf.ByteString;
+import org.hyperledger.fabric.protos.common.Capabilities;
+import org.hyperledger.fabric.protos.common.Capability;
+import org.hyperledger.fabric.protos.common.ChannelHeader;
+import org.hyperledger.fabric.protos.common.Config;
+import org.hyperledger.fabric.protos.common.ConfigEnvelope;
+import org.hyperledger.fabric.protos.common.ConfigGroup;
+import org.hyperledger.fabric.protos.common.ConfigSignature;
+import org.hyperledger.fabric.protos.common.ConfigUpdate;
+import org.hyperledger.fabric.protos.common.ConfigUpdateEnvelope;
+import org.hyperledger.fabric.protos.common.ConfigValue;
+import org.hyperledger.fabric.protos.common.Envelope;
+import org.hyperledger.fabric.protos.common.Header;
+import org.hyperledger.fabric.protos.common.HeaderType;
+import org.hyperledger.fabric.protos.common.Payload;
+import org.hyperledger.fabric.protos.common.SignatureHeader;
+import org.jangbu.msp.identity.SigningIdentity;
+
+/** Updates of the recorded network's configuration, and the CONFIG transactions that an orderer makes of them. */
+public final class TestConfigurations {
+    private TestConfigurations() {}
+
+    /** An envelope of type CONFIG_UPDATE, signed by some administrators. */
+    public static Envelope update(ConfigUpdate update, SigningIdentity... signers) {
+        ByteString bytes = update.toByteString();
+        ConfigUpdateEnvelope.Builder content = ConfigUpdateEnvelope.newBuilder().setConfigUpdate(bytes);
+        for (SigningIdentity signer : signers) {
+            ByteString header = signatureHeader(signer);
+            content.addSignatures(
+                    ConfigSignature.newBuilder().setSignatureHeader(header).setSignature(signer.sign(header, bytes)));
+        }
+        return envelope(
+                HeaderType.CONFIG_UPDATE,
+                "mychannel",
+                signers[0],
+                content.build().toByteString());
+    }
+
+    /** Gives the application group the capabilities of one name: a change that both organisations' administrators must sign. */
+    public static ConfigUpdate capability(String name) {
+        ConfigValue capabilities = ConfigValue.newBuilder()
+                .setVersion(1)
+                .setModPolicy("Admins")
+                .setValue(Capabilities.newBuilder()
+                        .putCapabilities(name, Capability.getDefaultInstance())
+                        .build()
+                        .toByteString())
+                .build();
+        return ConfigUpdate.newBuilder()
+                .setChannelId("mychannel")
+                .setReadSet(application(ConfigGroup.getDefaultInstance()))
+                .setWriteSet(application(ConfigGroup.newBuilder()
+                        .putValues("Capabilities", capabilities)
+                        .build()))
+                .build();
+    }
+
+    /** The CONFIG transaction that an orderer makes of an update. */
+    public static ByteString configuration(ChannelConfig current, Envelope update) throws ConfigUpdateException {
+        return configuration("mychannel", ConfigUpdates.apply(current, update), update);
+    }
+
+    /** A CONFIG transaction of these parts, whether or not they belong together. */
+    public static ByteString configuration(String channel, Config config, Envelope update) {
+        return envelope(
+                        HeaderType.CONFIG,
+                        channel,
+                        FabricVectors.orderer(),
+                        ConfigEnvelope.newBuilder()
+                                .setConfig(config)
+                                .setLastUpdate(update)
+                                .build()
+                                .toByteString())
+                .toByteString();
+    }
+
+    private static ConfigGroup application(ConfigGroup group) {
+        return ConfigGroup.newBuilder().putGroups("Application", group).build();
+    }
+
+    private static Envelope envelope(HeaderType type, String channel, SigningIdentity signer, ByteString content) {
+        ByteString payload = Payload.newBuilder()
+                .setHeader(Header.newBuilder()
+                        .setChannelHeader(ChannelHeader.newBuilder()
+                                .setType(type.getNumber())
+                                .setChannelId(channel)
+                                .build()
+                                .toByteString())
+                        .setSignatureHeader(signatureHeader(signer)))
+                .setData(content)
+                .build()
+                .toByteString();
+        return Envelope.newBuilder()
+                .setPayload(payload)
+                .setSignature(signer.sign(payload))
+                .build();
+    }
+
+    private static ByteString signatureHeader(SigningIdentity signer) {
+        return SignatureHeader.newBuilder()
+                .setCreator(signer.serialized())
+                .setNonce(ByteString.copyFromUtf8("nonce"))
+                .build()
+                .toByteString();
+    }
+}
