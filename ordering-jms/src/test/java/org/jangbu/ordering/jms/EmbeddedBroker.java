@@ -10,6 +10,7 @@ import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.jspecify.annotations.Nullable;
 
 /** The broker that WildFly embeds, with the settings that ordering relies on, in this process and without a network. */
 final class EmbeddedBroker {
@@ -25,6 +26,11 @@ final class EmbeddedBroker {
     }
 
     void start() throws Exception {
+        start(null);
+    }
+
+    /** The same, and reachable from other processes of this machine at an address such as {@code tcp://127.0.0.1:15000}. */
+    void start(@Nullable String address) throws Exception {
         ConfigurationImpl configuration = new ConfigurationImpl();
         configuration.setName("broker" + serverId);
         configuration.setSecurityEnabled(false);
@@ -39,6 +45,9 @@ final class EmbeddedBroker {
         configuration.setPersistIDCache(true);
         configuration.setIDCacheSize(20_000);
         configuration.addAcceptorConfiguration("in-vm", "vm://" + serverId);
+        if (address != null) {
+            configuration.addAcceptorConfiguration("network", address);
+        }
         configuration.addAddressSetting(
                 "ordering.#",
                 settings().setMaxSizeBytes(1 << 20).setAddressFullMessagePolicy(AddressFullMessagePolicy.FAIL));

@@ -2,6 +2,7 @@ package org.jangbu.ordering.jms;
 
 import com.google.protobuf.ByteString;
 import jakarta.jms.ConnectionFactory;
+import jakarta.jms.ExceptionListener;
 import jakarta.jms.JMSException;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,6 +53,11 @@ final class OrderingServer {
 
     /** Starts to consume, as message-driven beans do when the server starts or the broker comes back. */
     void consume() throws JMSException {
+        consume(e -> {});
+    }
+
+    /** The same; the listener hears when the broker, or the way to it, is gone. */
+    void consume(ExceptionListener failures) throws JMSException {
         SubscriptionConsumers blocks =
                 new SubscriptionConsumers(factory, OrderingTopics.ALL_BLOCKS, "hearing-" + name, service.hearing());
         SubscriptionConsumers peers = new SubscriptionConsumers(
@@ -59,9 +65,9 @@ final class OrderingServer {
         SubscriptionConsumers batches = new SubscriptionConsumers(
                 factory, OrderingTopics.ALL_BATCHES, EmbeddedBroker.ORDERERS, service.batches());
         consumers.set(List.of(batches, blocks, peers));
-        blocks.start(2);
-        peers.start(2);
-        batches.start(2);
+        blocks.start(2, failures);
+        peers.start(2, failures);
+        batches.start(2, failures);
     }
 
     void stopConsuming() throws JMSException {

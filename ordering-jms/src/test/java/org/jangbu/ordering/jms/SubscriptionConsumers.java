@@ -2,6 +2,7 @@ package org.jangbu.ordering.jms;
 
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
+import jakarta.jms.ExceptionListener;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageListener;
 import jakarta.jms.Session;
@@ -23,8 +24,14 @@ final class SubscriptionConsumers implements AutoCloseable {
     }
 
     void start(int sessions) throws JMSException {
+        start(sessions, e -> {});
+    }
+
+    /** The same; the listener hears when the broker, or the way to it, is gone. */
+    void start(int sessions, ExceptionListener failures) throws JMSException {
         Connection opened = factory.createConnection();
         connection = opened;
+        opened.setExceptionListener(failures);
         for (int i = 0; i < sessions; i++) {
             Session session = opened.createSession(false, Session.AUTO_ACKNOWLEDGE);
             session.createSharedDurableConsumer(session.createTopic(topic), subscription)

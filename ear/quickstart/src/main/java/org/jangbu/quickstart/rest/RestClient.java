@@ -17,7 +17,7 @@ import org.jangbu.quickstart.machine.QuickStartException;
 import org.jangbu.quickstart.network.TrialUser;
 
 /** Calls the REST interface of one server as one user. */
-final class RestClient {
+public final class RestClient {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int OK_UP_TO = 299;
 
@@ -26,24 +26,24 @@ final class RestClient {
     private final URI base;
     private final String authorization;
 
-    RestClient(URI server, TrialUser user) {
+    public RestClient(URI server, TrialUser user) {
         this.base = server.resolve("/api/v1/");
         byte[] credentials = (user.name() + ":" + user.password()).getBytes(StandardCharsets.UTF_8);
         this.authorization = "Basic " + Base64.getEncoder().encodeToString(credentials);
     }
 
     /** The answer to a GET; a problem becomes an exception. */
-    JsonObject get(String path) throws IOException, InterruptedException, QuickStartException {
+    public JsonObject get(String path) throws IOException, InterruptedException, QuickStartException {
         return expectOk(path, send(request(path).GET().build()));
     }
 
     /** The answer to a POST; a problem becomes an exception. */
-    JsonObject post(String path, JsonObject body) throws IOException, InterruptedException, QuickStartException {
+    public JsonObject post(String path, JsonObject body) throws IOException, InterruptedException, QuickStartException {
         return expectOk(path, tryPost(path, body));
     }
 
     /** The answer to a POST, whatever it is. */
-    Answer tryPost(String path, JsonObject body) throws IOException, InterruptedException {
+    public Answer tryPost(String path, JsonObject body) throws IOException, InterruptedException {
         return send(request(path)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
@@ -71,12 +71,12 @@ final class RestClient {
     }
 
     /** An HTTP answer. */
-    record Answer(int status, String body) {
-        boolean isOk() {
+    public record Answer(int status, String body) {
+        public boolean isOk() {
             return status <= OK_UP_TO;
         }
 
-        JsonObject json() throws QuickStartException {
+        public JsonObject json() throws QuickStartException {
             try (JsonReader reader = Json.createReader(new StringReader(body))) {
                 return reader.readObject();
             } catch (JsonParsingException e) {
