@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -162,7 +163,7 @@ class RacingOrderersTest {
         }
     }
 
-    private void check(List<Block> ofOne, List<Block> ofTwo) {
+    private void check(List<Block> ofOne, List<Block> ofTwo) throws IOException {
         assertThat(forks).as("a second block of a number").isEmpty();
         assertThat(ofTwo).as("both orderers' published blocks").isEqualTo(ofOne);
         assertThat(ofOne.stream().skip(1).toList())

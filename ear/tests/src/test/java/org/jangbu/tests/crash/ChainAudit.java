@@ -20,7 +20,7 @@ import org.jangbu.msp.identity.X509Identity;
 
 /**
  * Goes through the chain as far as it has grown: both peers must have the same blocks, verdicts and commit hashes included, the orderer the same headers, and
- * a verifier that shares nothing with the server must find nothing. Remembers where each transaction stands.
+ * the chain verifier, which uses nothing of the peers, must find nothing. Remembers where each transaction stands.
  */
 final class ChainAudit {
     private final NodeFolders nodes;
