@@ -31,6 +31,7 @@ final class BatchLoad implements AutoCloseable {
     private static final int SENDERS = 2;
     /** More than a block holds, so that some batches are cut into several. */
     private static final int LARGEST_BATCH = 50;
+
     private static final int MOST_WAITING = 400;
     private static final Duration ALL_ORDERED = Duration.ofSeconds(90);
     private static final long SEED = 20_261_122;

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.hyperledger.fabric.protos.common.Block;
@@ -15,6 +16,7 @@ import org.jangbu.ledger.node.LocalNode;
 import org.jangbu.ordering.deliver.OrdererLedger;
 import org.jangbu.ordering.sequence.OrdererLedgerException;
 import org.jangbu.ordering.testing.TrialNetwork;
+import org.jspecify.annotations.Nullable;
 
 /** An {@link OrdererProcess} as its parent sees it: started, frozen, thawed, killed, started again. */
 final class OrdererChild {
@@ -24,7 +26,7 @@ final class OrdererChild {
     private final Path genesis;
     private final Path log;
     private final List<String> command = new ArrayList<>();
-    private Process process;
+    private @Nullable Process process;
 
     private OrdererChild(LocalNode node, Path folder, Path organizations, String broker, Path genesis) {
         this.node = node;
@@ -45,19 +47,20 @@ final class OrdererChild {
     /** Starts an orderer of a {@link TrialNetwork} whose material lies in the folder, and returns when it listens. */
     static OrdererChild start(Path folder, String name, String broker, Path genesis) throws Exception {
         Path organizations = folder.resolve("organizations");
-        LocalNode node = OrdererProcess.node(
-                organizations, name, folder.resolve("home").resolve(name));
+        LocalNode node =
+                OrdererProcess.node(organizations, name, folder.resolve("home").resolve(name));
         OrdererChild child = new OrdererChild(node, folder, organizations, broker, genesis);
         child.start();
         return child;
     }
 
     void start() throws IOException {
-        process = new ProcessBuilder(command)
+        Process started = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
+        process = started;
         BufferedReader output =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+                new BufferedReader(new InputStreamReader(started.getInputStream(), StandardCharsets.UTF_8));
         String line;
         do {
             line = output.readLine();
@@ -83,14 +86,15 @@ final class OrdererChild {
 
     /** It is gone in the middle of whatever it was doing. */
     void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+        running().destroyForcibly().waitFor();
     }
 
     /** It ends by itself when it has that many published blocks. */
     void endAt(long height) throws IOException, InterruptedException {
-        process.getOutputStream().write((height + "\n").getBytes(StandardCharsets.UTF_8));
-        process.getOutputStream().flush();
-        if (!process.waitFor(LONGEST_END_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+        Process ending = running();
+        ending.getOutputStream().write((height + "\n").getBytes(StandardCharsets.UTF_8));
+        ending.getOutputStream().flush();
+        if (!ending.waitFor(LONGEST_END_SECONDS, TimeUnit.SECONDS) || ending.exitValue() != 0) {
             throw new IllegalStateException(node.name() + " does not reach height " + height + ":\n" + log());
         }
     }
@@ -107,8 +111,13 @@ final class OrdererChild {
         }
     }
 
+    private Process running() {
+        return Objects.requireNonNull(process);
+    }
+
     private void signal(String name) throws IOException, InterruptedException {
-        int status = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+        int status = new ProcessBuilder(
+                        "kill", "-" + name, Long.toString(running().pid()))
                 .start()
                 .waitFor();
         if (status != 0) {

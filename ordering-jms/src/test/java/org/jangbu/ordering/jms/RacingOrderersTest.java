@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -136,8 +137,10 @@ class RacingOrderersTest {
     }
 
     private OrdererChild whoOrders() throws InvalidProtocolBufferException {
-        long newest = heard.keySet().stream().mapToLong(number -> number).max().orElseThrow();
-        return isBy(heard.get(newest), one) ? one : two;
+        Block newest = heard.values().stream()
+                .max(Comparator.comparingLong(block -> block.getHeader().getNumber()))
+                .orElseThrow();
+        return isBy(newest, one) ? one : two;
     }
 
     private void awaitBlocksOfTheOther(OrdererChild gone) {
@@ -176,12 +179,17 @@ class RacingOrderersTest {
                 .skip(1)
                 .flatMap(block -> block.getData().getDataList().stream())
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
-        assertThat(times.values()).as("how often an envelope stands in the chain").containsOnly(1L);
-        assertThat(times.keySet()).as("what was acknowledged, and what is in the chain").isEqualTo(load.acknowledged());
+        assertThat(times.values())
+                .as("how often an envelope stands in the chain")
+                .containsOnly(1L);
+        assertThat(times.keySet())
+                .as("what was acknowledged, and what is in the chain")
+                .isEqualTo(load.acknowledged());
         assertThat(blocksBy(one)).as("both had their share").isPositive();
         assertThat(blocksBy(two)).isPositive();
         System.out.printf(
-                "%d envelopes in %d batches, %d blocks, of which %d and %d by the two orderers, which lost %d races: none lost, none doubled%n",
+                "%d envelopes in %d batches, %d blocks, of which %d and %d by the two orderers, which lost %d races:"
+                        + " none lost, none doubled%n",
                 times.size(),
                 load.batches(),
                 ofOne.size() - 1,

@@ -74,8 +74,7 @@ final class ChainAudit {
                     .orElseThrow()
                     .value();
             places.computeIfAbsent(txId, id -> new ArrayList<>())
-                    .add(new Place(
-                            block.getHeader().getNumber(), filter.code(i).name()));
+                    .add(new Place(block.getHeader().getNumber(), filter.code(i).name()));
         }
     }
 

@@ -28,7 +28,7 @@ final class CrashServer implements AutoCloseable {
     /** Below the API's root: the channel. */
     static final String CHANNEL = "channels/" + TrialNetwork.CHANNEL;
 
-    private static final Duration REACHED = Duration.ofSeconds(60);
+    private static final Duration REACHED = Duration.ofMinutes(2);
 
     private final Installation installation;
     private final Path triggers;
@@ -42,7 +42,13 @@ final class CrashServer implements AutoCloseable {
     static CrashServer start() throws Exception {
         Path folder = TestPorts.folder().resolve("crash");
         // Programs stay, they are the same each time.
-        for (String data : List.of("jangbu", "organizations", "postgres/data", "server/standalone/data", "triggers")) {
+        for (String data : List.of(
+                "jangbu",
+                "organizations",
+                "postgres/data",
+                "server/standalone/data",
+                "server/standalone/log",
+                "triggers")) {
             Folders.delete(folder.resolve(data));
         }
         Path triggers = Files.createDirectories(folder.resolve("triggers").toAbsolutePath());

@@ -42,11 +42,10 @@ final class Load implements AutoCloseable {
     }
 
     /** Opens the accounts. */
-    static void open(Receipts receipts, RestClient rest)
-            throws IOException, InterruptedException, QuickStartException {
+    static void open(Receipts receipts, RestClient rest) throws IOException, InterruptedException, QuickStartException {
         for (int account = 0; account < ACCOUNTS; account++) {
-            JsonObject commit = rest.post(
-                    chaincode("remittance") + "/submit", call("open", name(account), Long.toString(BALANCE)));
+            JsonObject commit =
+                    rest.post(chaincode("remittance") + "/submit", call("open", name(account), Long.toString(BALANCE)));
             receipts.judged(commit.getString("transactionId"), block(commit), commit.getString("validationCode"), "");
         }
     }
@@ -108,8 +107,7 @@ final class Load implements AutoCloseable {
             refused.incrementAndGet();
             return;
         }
-        JsonObject transaction =
-                endorsed.json().getJsonArray("transactions").getJsonObject(0);
+        JsonObject transaction = endorsed.json().getJsonArray("transactions").getJsonObject(0);
         JsonObject message = Json.createObjectBuilder()
                 .add("message", transaction.getString("envelope"))
                 .build();
@@ -127,8 +125,7 @@ final class Load implements AutoCloseable {
     /** Also a conflict may be a verdict; or it is the endorsers', who did not agree, and nothing was handed in. */
     private void judged(JsonObject answer, String key) {
         if (answer.containsKey("validationCode")) {
-            receipts.judged(
-                    answer.getString("transactionId"), block(answer), answer.getString("validationCode"), key);
+            receipts.judged(answer.getString("transactionId"), block(answer), answer.getString("validationCode"), key);
         } else {
             refused.incrementAndGet();
         }

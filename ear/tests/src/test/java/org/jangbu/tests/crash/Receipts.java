@@ -44,7 +44,8 @@ final class Receipts {
     /** Keys that, as clients were told, are written, and the blocks that wrote them. */
     Map<String, Long> keys() {
         return receipts.values().stream()
-                .filter(receipt -> receipt.code().equals("VALID") && !receipt.key().isEmpty())
+                .filter(receipt ->
+                        receipt.code().equals("VALID") && !receipt.key().isEmpty())
                 .collect(Collectors.toMap(Receipt::key, Receipt::block));
     }
 }
