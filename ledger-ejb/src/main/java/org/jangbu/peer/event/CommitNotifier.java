@@ -58,7 +58,7 @@ public final class CommitNotifier {
      * Waits for a transaction.
      *
      * @param ledgers of the hosted peers that have joined the channel
-     * @return empty when {@code limit} passes first; fails with {@link TooManyWaitersException}, or with what reading a ledger threw
+     * @return empty when {@code limit} passes before any peer has committed it; fails with {@link TooManyWaitersException}, or with what reading a ledger threw
      */
     public CompletionStage<Optional<TransactionIndex.Entry>> await(
             ChannelId channel, Collection<PeerLedger> ledgers, TxId txId, Duration limit) {
@@ -69,13 +69,14 @@ public final class CommitNotifier {
         Waiter waiter =
                 new Waiter(channel, txId, ledgers.stream().map(PeerLedger::id).toList());
         waiters.computeIfAbsent(channel, c -> new ConcurrentHashMap<>()).compute(txId, (id, set) -> with(set, waiter));
-        waiter.cancelAtEnd(deadlines.after(limit, () -> waiter.end(Optional.empty(), null)));
         try {
             ledgers.forEach(ledger ->
                     ledger.transactions().find(txId).ifPresent(entry -> waiter.committed(ledger.id(), entry)));
         } catch (RuntimeException e) {
             waiter.end(Optional.empty(), e);
         }
+        // After the ledgers have been asked: a limit of nothing means what they know now.
+        waiter.cancelAtEnd(deadlines.after(limit, waiter::expire));
         return waiter.told;
     }
 
@@ -131,7 +132,7 @@ public final class CommitNotifier {
         private final Set<LedgerId> missing;
         private final CompletableFuture<Optional<TransactionIndex.Entry>> told = new CompletableFuture<>();
         private final List<Deadlines.Registration> registrations = new ArrayList<>();
-        private boolean patient;
+        private Optional<TransactionIndex.Entry> known = Optional.empty();
         private boolean ended;
 
         private Waiter(ChannelId channel, TxId txId, List<LedgerId> ledgers) {
@@ -146,14 +147,23 @@ public final class CommitNotifier {
             synchronized (this) {
                 missing.remove(ledger);
                 all = missing.isEmpty();
-                first = !patient;
-                patient = true;
+                first = known.isEmpty();
+                known = Optional.of(entry);
             }
             if (all) {
                 end(Optional.of(entry), null);
             } else if (first) {
                 cancelAtEnd(deadlines.after(patience, () -> end(Optional.of(entry), null)));
             }
+        }
+
+        /** At the limit, what one peer has committed is known, whatever the others do. */
+        private void expire() {
+            Optional<TransactionIndex.Entry> entry;
+            synchronized (this) {
+                entry = known;
+            }
+            end(entry, null);
         }
 
         private void end(Optional<TransactionIndex.Entry> entry, @Nullable RuntimeException failure) {

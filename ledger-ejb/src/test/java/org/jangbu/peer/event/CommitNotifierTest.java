@@ -74,6 +74,20 @@ class CommitNotifierTest {
     }
 
     @Test
+    void who_does_not_want_to_wait_hears_what_is_known_now() throws Exception {
+        assertThat(notifier.await(CHANNEL, both, new TxId("a"), Duration.ZERO)
+                        .toCompletableFuture()
+                        .get())
+                .isEmpty();
+        commit(one, 0, "a");
+        assertThat(notifier.await(CHANNEL, both, new TxId("a"), Duration.ZERO)
+                        .toCompletableFuture()
+                        .get())
+                .isPresent();
+        assertThat(notifier.waiting()).isZero();
+    }
+
+    @Test
     void refuses_a_waiter_too_many() {
         for (int i = 0; i < 100; i++) {
             assertThat(await("tx" + i)).isNotDone();
