@@ -14,11 +14,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.jangbu.quickstart.Installation;
+import org.jangbu.quickstart.QuickStartUsers;
 import org.jangbu.quickstart.machine.Folders;
 import org.jangbu.quickstart.machine.QuickStartException;
 import org.jangbu.quickstart.network.TrialContract;
 import org.jangbu.quickstart.network.TrialNetwork;
-import org.jangbu.quickstart.network.TrialUser;
 import org.jangbu.quickstart.rest.RestClient;
 import org.jangbu.quickstart.wildfly.ServerOptions;
 import org.jangbu.tests.server.TestPorts;
@@ -72,7 +72,7 @@ final class CrashServer implements AutoCloseable {
 
     /** A client of the network as it is now; a killed server needs a new one. */
     RestClient client() {
-        return new RestClient(installation.server().http(), TrialUser.USER_OF_ORG1);
+        return new RestClient(installation.server().http(), QuickStartUsers.userOfOrg1());
     }
 
     /** Waits until a thread stands at that step, which any may be the first to reach, and kills the server there. */
@@ -90,7 +90,7 @@ final class CrashServer implements AutoCloseable {
     }
 
     private void defineContracts() throws IOException, InterruptedException, QuickStartException {
-        RestClient administrator = new RestClient(installation.server().http(), TrialUser.ADMIN_OF_ORG1);
+        RestClient administrator = new RestClient(installation.server().http(), QuickStartUsers.administratorOfOrg1());
         for (TrialContract contract : TrialContract.USUAL) {
             JsonObject argument = Json.createObjectBuilder()
                     .add("base64", contract.commitArgument())
