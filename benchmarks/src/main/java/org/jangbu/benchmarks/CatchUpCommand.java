@@ -36,7 +36,7 @@ public final class CatchUpCommand implements Callable<Integer> {
     @Option(names = "--port-offset", defaultValue = "0", description = "of the server (${DEFAULT-VALUE})")
     private int portOffset;
 
-    @Option(names = "--postgres-port", defaultValue = "54320", description = "of the database (${DEFAULT-VALUE})")
+    @Option(names = "--postgres-port", defaultValue = "15432", description = "of the database (${DEFAULT-VALUE})")
     private int postgresPort;
 
     @Option(names = "--node", defaultValue = "peer0.org2.example.com", description = "the peer (${DEFAULT-VALUE})")

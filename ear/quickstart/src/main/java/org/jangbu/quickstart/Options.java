@@ -19,7 +19,7 @@ record Options(Path runFolder, int portOffset, int postgresPort, boolean once, L
             Usage: java -jar ear/quickstart/target/jangbu-quickstart.jar [options]
               --run-folder=FOLDER    where everything is kept (default: run, in the project's folder)
               --port-offset=N        moves the server's ports 8080, 8443 and 9990 by N (default: 0)
-              --postgres-port=N      port of the quick start's own PostgreSQL (default: 54320)
+              --postgres-port=N      port of the quick start's own PostgreSQL (default: 15432)
               --server-jvm=ARGUMENT  one more argument for the server's virtual machine, for example -Xmx4g; may be repeated
               --once                 stop after the demonstration instead of serving until Ctrl-C
               --help                 this text
@@ -31,7 +31,7 @@ record Options(Path runFolder, int portOffset, int postgresPort, boolean once, L
     static Options parse(String[] arguments, Path projectFolder) throws QuickStartException {
         Path runFolder = projectFolder.resolve("run");
         int portOffset = 0;
-        int postgresPort = 54_320;
+        int postgresPort = 15_432;
         boolean once = false;
         List<String> jvmArguments = new ArrayList<>();
         for (String argument : arguments) {

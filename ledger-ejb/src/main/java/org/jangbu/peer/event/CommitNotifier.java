@@ -76,7 +76,11 @@ public final class CommitNotifier {
             waiter.end(Optional.empty(), e);
         }
         // After the ledgers have been asked: a limit of nothing means what they know now.
-        waiter.cancelAtEnd(deadlines.after(limit, waiter::expire));
+        if (limit.isZero() || limit.isNegative()) {
+            waiter.expire();
+        } else {
+            waiter.cancelAtEnd(deadlines.after(limit, waiter::expire));
+        }
         return waiter.told;
     }
 
