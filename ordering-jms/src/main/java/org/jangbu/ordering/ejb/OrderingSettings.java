@@ -6,6 +6,7 @@ import org.eclipse.microprofile.config.Config;
 import org.jangbu.msp.settings.MspSetting;
 import org.jangbu.ordering.broadcast.Broadcaster;
 import org.jangbu.ordering.jms.JmsOrderingService;
+import org.jangbu.ordering.jms.Subscriptions;
 import org.jangbu.ordering.settings.OrderingSetting;
 
 /** The settings of this module as the server's configuration has them. */
@@ -39,6 +40,11 @@ final class OrderingSettings {
                 value(OrderingSetting.PASSWORD_BROADCASTER, String.class),
                 value(OrderingSetting.USER_ORDERER, String.class),
                 value(OrderingSetting.PASSWORD_ORDERER, String.class));
+    }
+
+    /** The server's name is the server's own setting, which the descriptors of message-driven beans read too. */
+    Subscriptions subscriptions() {
+        return Subscriptions.ofOrderers(config.getValue("jangbu.server.name", String.class));
     }
 
     /** The configured value, else the default; an empty text counts as none, as MicroProfile Config has it. */

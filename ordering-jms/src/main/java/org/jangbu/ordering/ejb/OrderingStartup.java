@@ -76,7 +76,7 @@ public class OrderingStartup {
         OrderingSettings settings = new OrderingSettings(config);
         JmsOrderingService.Parts parts = new JmsOrderingService.Parts(
                 workers, timer, Clock.systemUTC(), settings.limits(), settings.orderLimit(), figures());
-        service = new JmsOrderingService(connections, settings.accounts(), parts);
+        service = new JmsOrderingService(connections, settings.accounts(), settings.subscriptions(), parts);
         delivery = new DeliveryListener(peers.blockIntake());
         try {
             open(new NodeDirectory(settings.home()));

@@ -20,15 +20,28 @@ public final class BrokerConnection implements AutoCloseable {
     private final String user;
     private final String password;
     private final boolean transacted;
+    private final Opening opening;
     private @Nullable Generation current;
     private boolean closed;
 
     /** @param transacted whether what is sent waits for {@link Session#commit} */
     public BrokerConnection(ConnectionFactory factory, String user, String password, boolean transacted) {
+        this(factory, user, password, transacted, connection -> {});
+    }
+
+    /** @param opening done with each new connection before it is used */
+    BrokerConnection(ConnectionFactory factory, String user, String password, boolean transacted, Opening opening) {
         this.factory = factory;
         this.user = user;
         this.password = password;
         this.transacted = transacted;
+        this.opening = opening;
+    }
+
+    /** What must be done with a new connection before anybody uses it; without it there is no connection. */
+    @FunctionalInterface
+    interface Opening {
+        void opened(Connection connection) throws JMSException;
     }
 
     /** Sends something. */
@@ -56,6 +69,11 @@ public final class BrokerConnection implements AutoCloseable {
             throw e;
         }
         generation.giveBack(lane);
+    }
+
+    /** Opens the connection if there is none. */
+    void open() throws JMSException {
+        Generation unused = generation();
     }
 
     /** Whether the broker answers now; opens the connection if there is none. May take as long as a call to the broker may. */
@@ -94,6 +112,7 @@ public final class BrokerConnection implements AutoCloseable {
             Generation made = generation;
             try {
                 connection.setExceptionListener(e -> drop(made, String.valueOf(e.getMessage())));
+                opening.opened(connection);
             } catch (JMSException e) {
                 made.close();
                 throw e;

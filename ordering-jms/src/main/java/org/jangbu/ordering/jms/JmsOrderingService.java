@@ -42,11 +42,14 @@ public final class JmsOrderingService implements AutoCloseable {
      * An ordering service without channels; nothing is opened and nobody is asked yet.
      *
      * @param factory a plain one, whose connections fail when the broker does
+     * @param subscriptions of this server's orderers; on the broker before anything is sent or published
      */
-    public JmsOrderingService(ConnectionFactory factory, Accounts accounts, Parts parts) {
+    public JmsOrderingService(ConnectionFactory factory, Accounts accounts, Subscriptions subscriptions, Parts parts) {
         this.parts = parts;
-        this.sending = new BrokerConnection(factory, accounts.broadcaster(), accounts.broadcasterPassword(), false);
-        this.publishing = new BrokerConnection(factory, accounts.orderer(), accounts.ordererPassword(), true);
+        this.publishing = new BrokerConnection(
+                factory, accounts.orderer(), accounts.ordererPassword(), true, subscriptions::make);
+        this.sending = new BrokerConnection(
+                factory, accounts.broadcaster(), accounts.broadcasterPassword(), false, unused -> publishing.open());
         this.orderers =
                 new HostedOrderers(new JmsBlockPublisher(publishing), parts.clock(), new SecureRandom(), this::arrived);
         this.broadcaster = new Broadcaster(

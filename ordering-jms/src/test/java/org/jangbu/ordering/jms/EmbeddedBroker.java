@@ -2,8 +2,6 @@ package org.jangbu.ordering.jms;
 
 import jakarta.jms.ConnectionFactory;
 import java.nio.file.Path;
-import org.apache.activemq.artemis.api.core.QueueConfiguration;
-import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
@@ -52,10 +50,6 @@ final class EmbeddedBroker {
                 "ordering.#",
                 settings().setMaxSizeBytes(1 << 20).setAddressFullMessagePolicy(AddressFullMessagePolicy.FAIL));
         configuration.addAddressSetting("blocks.#", settings());
-        configuration.addQueueConfiguration(QueueConfiguration.of(ORDERERS)
-                .setAddress("ordering.#")
-                .setRoutingType(RoutingType.MULTICAST)
-                .setDurable(true));
         server = new EmbeddedActiveMQ().setConfiguration(configuration);
         server.start();
     }

@@ -99,7 +99,7 @@ class JmsBlockPublisherTest {
         LinkedBlockingQueue<Batch> batches = new LinkedBlockingQueue<>();
         Batch batch = batch(100);
         Batch next = batch(200);
-        BrokerConnection plain = new BrokerConnection(broker.factory(), "broadcaster", "secret", false);
+        BrokerConnection plain = broadcaster();
         try (plain;
                 SubscriptionConsumers consumers = new SubscriptionConsumers(
                         broker.factory(), OrderingTopics.ALL_BATCHES, EmbeddedBroker.ORDERERS, message -> {
@@ -121,7 +121,7 @@ class JmsBlockPublisherTest {
 
     @Test
     void a_full_backlog_refuses_at_once() throws Exception {
-        BrokerConnection plain = new BrokerConnection(broker.factory(), "broadcaster", "secret", false);
+        BrokerConnection plain = broadcaster();
         try (plain) {
             JmsBatchSender sender = new JmsBatchSender(plain);
             assertThatThrownBy(() -> {
@@ -165,5 +165,10 @@ class JmsBlockPublisherTest {
                 CHANNEL,
                 0,
                 List.of(new Batch.Entry(ByteString.copyFrom(new byte[size]), Instant.ofEpochMilli(1))));
+    }
+
+    private BrokerConnection broadcaster() {
+        Subscriptions subscriptions = Subscriptions.ofOrderers("server1");
+        return new BrokerConnection(broker.factory(), "broadcaster", "secret", false, subscriptions::make);
     }
 }

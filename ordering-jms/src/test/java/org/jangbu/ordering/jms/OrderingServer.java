@@ -41,6 +41,7 @@ final class OrderingServer {
         this.service = new JmsOrderingService(
                 factory,
                 new JmsOrderingService.Accounts("broadcaster", "secret", "orderer", "secret"),
+                Subscriptions.ofOrderers(name),
                 new JmsOrderingService.Parts(
                         workers,
                         timer,
@@ -58,8 +59,8 @@ final class OrderingServer {
 
     /** The same; the listener hears when the broker, or the way to it, is gone. */
     void consume(ExceptionListener failures) throws JMSException {
-        SubscriptionConsumers blocks =
-                new SubscriptionConsumers(factory, OrderingTopics.ALL_BLOCKS, "hearing-" + name, service.hearing());
+        SubscriptionConsumers blocks = new SubscriptionConsumers(
+                factory, OrderingTopics.ALL_BLOCKS, "jangbu-hearing-" + name, service.hearing());
         SubscriptionConsumers peers = new SubscriptionConsumers(
                 factory, OrderingTopics.ALL_BLOCKS, "blocks-" + name, new DeliveryListener(new Collecting()));
         SubscriptionConsumers batches = new SubscriptionConsumers(

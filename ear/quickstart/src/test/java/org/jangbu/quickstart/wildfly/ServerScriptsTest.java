@@ -41,7 +41,7 @@ class ServerScriptsTest {
     void a_second_run_changes_nothing_and_restoring_brings_back_the_distribution() throws Exception {
         String original = Files.readString(wildfly.originalConfigurationFile());
         String configured = Files.readString(wildfly.configurationFile());
-        assertThat(configured).isNotEqualTo(original).contains("LedgerDS", "jangbu-ordering", "micrometer");
+        assertThat(configured).isNotEqualTo(original).contains("LedgerDS", "JangbuConnectionFactory", "micrometer");
 
         wildfly.runScript("configure.cli", environment);
         assertThat(Files.readString(wildfly.configurationFile())).isEqualTo(configured);

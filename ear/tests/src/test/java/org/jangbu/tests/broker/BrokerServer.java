@@ -57,6 +57,11 @@ final class BrokerServer implements AutoCloseable {
         installation.server().awaitReady(Duration.ofMinutes(2));
     }
 
+    void stopAndBoot() throws Exception {
+        installation.server().stop();
+        boot();
+    }
+
     void killAndBoot() throws Exception {
         installation.server().kill();
         boot();

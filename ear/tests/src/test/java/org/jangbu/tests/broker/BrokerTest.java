@@ -32,6 +32,13 @@ class BrokerTest {
     @BeforeAll
     static void start() throws Exception {
         server = BrokerServer.start();
+        // As the application does before it sends.
+        try (Connection orderer = connect("orderer");
+                Connection committer = connect("committer")) {
+            subscribe(orderer, "ordering.#", ORDERING);
+            subscribe(orderer, "blocks.#", HEARING);
+            subscribe(committer, "blocks.#", BLOCKS);
+        }
     }
 
     @AfterAll
@@ -49,6 +56,22 @@ class BrokerTest {
         server.killAndBoot();
         try (Connection orderer = connect("orderer")) {
             assertThat(receiveAll(orderer, "ordering.#", ORDERING)).containsExactly("batch 0", "batch 1", "batch 2");
+        }
+    }
+
+    @Test
+    void what_waits_in_the_subscriptions_is_kept_while_the_server_is_stopped() throws Exception {
+        try (Connection broadcaster = connect("broadcaster");
+                Connection orderer = connect("orderer")) {
+            send(broadcaster, "ordering.stopped", "batch", null);
+            send(orderer, "blocks.stopped", "block 7", null);
+        }
+        server.stopAndBoot();
+        try (Connection orderer = connect("orderer");
+                Connection committer = connect("committer")) {
+            assertThat(receiveAll(orderer, "ordering.#", ORDERING)).containsExactly("batch");
+            assertThat(receiveAll(orderer, "blocks.#", HEARING)).containsExactly("block 7");
+            assertThat(receiveAll(committer, "blocks.#", BLOCKS)).containsExactly("block 7");
         }
     }
 
@@ -191,6 +214,13 @@ class BrokerTest {
         Connection connection = server.connectionFactory().createConnection(account, server.password(account));
         connection.start();
         return connection;
+    }
+
+    private static void subscribe(Connection connection, String topic, String subscription) throws JMSException {
+        try (Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE)) {
+            session.createSharedDurableConsumer(session.createTopic(topic), subscription)
+                    .close();
+        }
     }
 
     /** Sends in a local transaction, as orderers publish; an id fences. */
