@@ -79,8 +79,7 @@ class ConsoleBrowserIT extends NetworkTest {
             Locator height = visit.page().locator(".channel .height").first();
             long before = Long.parseLong(height.innerText());
             transfer();
-            await().atMost(Duration.ofSeconds(20))
-                    .until(() -> Long.parseLong(height.innerText()) > before);
+            await().atMost(Duration.ofSeconds(20)).until(() -> Long.parseLong(height.innerText()) > before);
             assertThat(visit.complaints()).isEmpty();
         }
     }
@@ -91,13 +90,18 @@ class ConsoleBrowserIT extends NetworkTest {
         network.open(account, 100);
         network.open(account + "x", 0);
         JsonObject call = Rest.call("transfer", account, account + "x", "60");
-        JsonObject first = network.user().post(Rest.chaincode("remittance") + "/endorse", call).json();
-        JsonObject second = network.user().post(Rest.chaincode("remittance") + "/endorse", call).json();
+        JsonObject first = network.user()
+                .post(Rest.chaincode("remittance") + "/endorse", call)
+                .json();
+        JsonObject second = network.user()
+                .post(Rest.chaincode("remittance") + "/endorse", call)
+                .json();
         assertThat(send(first).outcome()).isEqualTo("200 VALID");
         assertThat(send(second).outcome()).isEqualTo("409 transaction-invalid");
         try (Visit visit = visit("ko")) {
             visit.signIn(QuickStartUsers.userOfOrg1());
-            visit.open("/ledger/transaction?channel=" + TrialServer.CHANNEL + "&id=" + second.getString("transactionId"));
+            visit.open(
+                    "/ledger/transaction?channel=" + TrialServer.CHANNEL + "&id=" + second.getString("transactionId"));
             assertThat(visit.page().locator(".verdictCard").innerText())
                     .contains("MVCC_READ_CONFLICT", "읽은 값이 커밋되기 전에 다른 트랜잭션에 의해 바뀌었습니다.");
             visit.picture("transaction-conflict-ko");
@@ -131,7 +135,9 @@ class ConsoleBrowserIT extends NetworkTest {
             visit.signIn(QuickStartUsers.userOfOrg1().name(), "wrong");
             assertThat(visit.page().locator("[role=alert]").innerText()).isEqualTo("Name or password is wrong.");
             visit.picture("sign-in-refused");
-            visit.signIn(QuickStartUsers.userOfOrg1().name(), QuickStartUsers.userOfOrg1().password());
+            visit.signIn(
+                    QuickStartUsers.userOfOrg1().name(),
+                    QuickStartUsers.userOfOrg1().password());
             visit.page().waitForURL("**/ledger/block?channel=" + TrialServer.CHANNEL + "&number=0");
             assertThat(visit.heading()).isEqualTo("Block 0");
 
@@ -146,7 +152,9 @@ class ConsoleBrowserIT extends NetworkTest {
     void a_sign_in_does_not_lead_to_another_site() {
         try (Visit visit = visit("en")) {
             visit.open("/sign-in?next=//elsewhere.example/");
-            visit.signIn(QuickStartUsers.userOfOrg1().name(), QuickStartUsers.userOfOrg1().password());
+            visit.signIn(
+                    QuickStartUsers.userOfOrg1().name(),
+                    QuickStartUsers.userOfOrg1().password());
             visit.page().waitForURL("**/ledger/channels");
         }
     }
@@ -156,7 +164,9 @@ class ConsoleBrowserIT extends NetworkTest {
         try (Visit visit = visit("en")) {
             visit.open("/");
             String before = session(visit).value;
-            visit.signIn(QuickStartUsers.userOfOrg1().name(), QuickStartUsers.userOfOrg1().password());
+            visit.signIn(
+                    QuickStartUsers.userOfOrg1().name(),
+                    QuickStartUsers.userOfOrg1().password());
             visit.page().waitForURL("**/ledger/channels");
             Cookie after = session(visit);
             assertThat(after.value).isNotEqualTo(before);
@@ -260,7 +270,9 @@ class ConsoleBrowserIT extends NetworkTest {
 
     private static void assertReadsBesideWrites(Page page) {
         Locator namespace = page.locator(
-                ".rwset", new Page.LocatorOptions().setHas(page.locator("h2", new Page.LocatorOptions().setHasText("remittance"))));
+                ".rwset",
+                new Page.LocatorOptions()
+                        .setHas(page.locator("h2", new Page.LocatorOptions().setHasText("remittance"))));
         double reads = namespace.locator(".reads").boundingBox().y;
         double writes = namespace.locator(".writes").boundingBox().y;
         assertThat(reads).isEqualTo(writes);

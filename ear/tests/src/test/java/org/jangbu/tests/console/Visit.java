@@ -84,8 +84,7 @@ final class Visit implements AutoCloseable {
 
     /** Keeps a picture for people to look at. */
     void picture(String name) {
-        page.screenshot(
-                new Page.ScreenshotOptions().setFullPage(true).setPath(PICTURES.resolve(name + ".png")));
+        page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(PICTURES.resolve(name + ".png")));
     }
 
     @Override
