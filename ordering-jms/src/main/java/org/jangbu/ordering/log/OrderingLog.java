@@ -15,7 +15,7 @@ import org.jboss.logging.annotations.ValidIdRange;
 import org.jspecify.annotations.Nullable;
 
 /** What the orderer tells its operator. Ids are never used for anything else, even when a message goes. */
-@MessageLogger(projectCode = "JANGBU", length = 6)
+@MessageLogger(projectCode = "JANGBU", length = 4)
 @ValidIdRange(min = 3000, max = 3099)
 public interface OrderingLog extends BasicLogger {
     OrderingLog LOG = Logger.getMessageLogger(MethodHandles.lookup(), OrderingLog.class, "org.jangbu.ordering");

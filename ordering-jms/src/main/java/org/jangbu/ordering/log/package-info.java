@@ -1,4 +1,4 @@
-/** The messages of this module, JANGBU003000 to JANGBU003099. */
+/** The messages of this module, JANGBU3000 to JANGBU3099. */
 @NullMarked
 package org.jangbu.ordering.log;
 

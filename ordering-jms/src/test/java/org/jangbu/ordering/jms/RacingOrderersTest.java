@@ -40,7 +40,7 @@ class RacingOrderersTest {
     private static final Duration TAKEN_OVER = Duration.ofSeconds(60);
     private static final int BLOCKS_OF_THE_OTHER = 10;
     /** What an orderer logs when another one's block takes the place of its provisional one. */
-    private static final String LOST_RACE = "JANGBU003002";
+    private static final String LOST_RACE = "JANGBU3002";
 
     @TempDir
     Path folder;

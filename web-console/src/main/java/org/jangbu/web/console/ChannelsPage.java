@@ -57,6 +57,9 @@ public class ChannelsPage {
             }
         } catch (RuntimeException e) {
             // A page that updates itself outlives a database that is away for a while.
+            if (Failures.passing(e).isEmpty()) {
+                throw e;
+            }
             WebLog.LOG.partAway("GET", "/ledger/channels", Failures.unwrap(e).toString());
             away = true;
         }

@@ -10,12 +10,10 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.MissingResourceException;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import org.jangbu.web.http.Languages;
 import org.jangbu.web.http.RequestPath;
-import org.jspecify.annotations.Nullable;
 
 /** What every page needs: the visitor's language and name, and how things are worded. */
 @Named("page")
@@ -26,8 +24,6 @@ public class ConsolePage {
 
     @Inject
     HttpServletRequest request;
-
-    private @Nullable ResourceBundle texts;
 
     public Locale getLocale() {
         return Languages.of(request);
@@ -54,9 +50,11 @@ public class ConsolePage {
         return RequestPath.local(here).orElse("");
     }
 
-    /** What a validation code means, in words. */
+    /** What a validation code means, in words; a code of a later release has none of its own. */
     public String meaning(String validationCode) {
-        return text("code." + validationCode).orElseGet(() -> text("code.OTHER").orElse(""));
+        ResourceBundle texts = Languages.texts(getLocale());
+        String key = "code." + validationCode;
+        return texts.getString(texts.containsKey(key) ? key : "code.OTHER");
     }
 
     /** A time in UTC; empty where there is none. */
@@ -77,17 +75,5 @@ public class ConsolePage {
     /** The head of a hash, enough to recognise it. */
     public String brief(String hash) {
         return hash.length() > 12 ? hash.substring(0, 12) : hash;
-    }
-
-    private Optional<String> text(String key) {
-        try {
-            if (texts == null) {
-                texts = Languages.texts(getLocale());
-            }
-            return Optional.of(texts.getString(key));
-        } catch (MissingResourceException e) {
-            // A code of a later release: the caller has other words.
-            return Optional.empty();
-        }
     }
 }

@@ -2,14 +2,13 @@ package org.jangbu.web.console;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
- * Keys of the world state as people can read them: a composite key (U+0000, type, U+0000, attribute, U+0000, …) as its parts, other
- * characters that cannot be seen by their symbols.
+ * Keys of the world state as people can read them: a composite key (U+0000, type, U+0000, attribute, U+0000, …) as its parts, and characters
+ * that cannot be seen, or that would turn the text around, by a backslash, {@code u} and their number.
  */
 public final class KeyText {
-    private static final int FIRST_SYMBOL = 0x2400;
-
     private KeyText() {}
 
     /** The parts of a composite key, or the key itself as the only part. */
@@ -31,18 +30,16 @@ public final class KeyText {
 
     private static String visible(String text) {
         StringBuilder out = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> out.appendCodePoint(symbol(c)));
+        text.codePoints()
+                .forEach(c ->
+                        out.append(isUnseen(c) ? String.format(Locale.ROOT, "\\u%04X", c) : Character.toString(c)));
         return out.toString();
     }
 
-    private static int symbol(int codePoint) {
-        if (codePoint < 0x20) {
-            return FIRST_SYMBOL + codePoint;
-        }
-        boolean unseen = Character.isISOControl(codePoint)
+    private static boolean isUnseen(int codePoint) {
+        return Character.isISOControl(codePoint)
                 || (codePoint >= 0x202A && codePoint <= 0x202E)
                 || (codePoint >= 0x2066 && codePoint <= 0x2069)
                 || codePoint == Character.MAX_CODE_POINT;
-        return unseen ? '\uFFFD' : codePoint;
     }
 }

@@ -22,7 +22,7 @@ public class TransactionPage {
     private String channel = "";
     private @Nullable String id;
     private @Nullable String block;
-    private int position;
+    private String position = "0";
     private @Nullable TransactionView view;
 
     public String getChannel() {
@@ -49,11 +49,11 @@ public class TransactionPage {
         this.block = block;
     }
 
-    public int getPosition() {
+    public String getPosition() {
         return position;
     }
 
-    public void setPosition(int position) {
+    public void setPosition(String position) {
         this.position = position;
     }
 
@@ -84,6 +84,6 @@ public class TransactionPage {
     private TransactionView byPlace(ChannelId channelId, String number) {
         BlockView found = BlockView.of(ledgers.block(channelId, Names.number("block", number, 0, Long.MAX_VALUE)));
         int last = found.transactions().size() - 1;
-        return found.transactions().get((int) Names.number("position", Integer.toString(position), 0, last));
+        return found.transactions().get((int) Names.number("position", position, 0, last));
     }
 }

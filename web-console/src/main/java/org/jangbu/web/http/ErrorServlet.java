@@ -42,9 +42,14 @@ public class ErrorServlet extends HttpServlet {
     private static Problem problem(HttpServletRequest request, String path) {
         Object failure = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
         if (failure instanceof Throwable thrown) {
-            Optional<Problem> known = Failures.known(root(thrown));
+            Optional<Problem> known = Failures.known(thrown);
             if (known.isPresent()) {
                 return known.get();
+            }
+            Optional<Problem> passing = Failures.passing(thrown);
+            if (passing.isPresent()) {
+                WebLog.LOG.partAway(request.getMethod(), path, root(thrown).toString());
+                return passing.get();
             }
             if (root(thrown) instanceof CspException) {
                 return Problem.of(ProblemCode.BAD_REQUEST, "the form was not sent by the page it belongs to");

@@ -1,33 +1,48 @@
 package org.jangbu.web.problem;
 
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Stream;
 import org.hyperledger.fabric.protos.peer.Response;
+import org.jangbu.ledger.commit.LedgerException;
+import org.jangbu.ledger.state.StateUnavailableException;
 import org.jangbu.model.TxId;
 import org.jangbu.peer.gateway.BroadcastException;
 import org.jangbu.peer.gateway.EndorseException;
 import org.jangbu.web.view.Content;
 import org.jangbu.web.view.EndorserAnswerView;
 
-/** Words the failures of the gateway as problems. */
+/** Words failures as problems: those of the gateway, and those of a server that lacks a part of itself for a while. */
 public final class Failures {
+    /** More causes than anything has; an exception may be its own cause's cause. */
+    private static final int DEEPEST = 20;
+
     private Failures() {}
 
     /** The problem behind an exception, if it is one that a caller is to be told of; empty for what is broken in the server. */
     public static Optional<Problem> known(Throwable failure) {
-        Throwable cause = unwrap(failure);
-        if (cause instanceof ProblemException e) {
-            return Optional.of(e.problem());
+        return causes(failure).map(Failures::told).flatMap(Optional::stream).findFirst();
+    }
+
+    /**
+     * The problem behind an exception that time may heal: the database is away, a ledger cannot be read for the moment, the server is
+     * stopping and takes no more work. The ledger's own words are fit for a caller, a driver's are not.
+     */
+    public static Optional<Problem> passing(Throwable failure) {
+        if (causes(failure).noneMatch(Failures::mayPass)) {
+            return Optional.empty();
         }
-        if (cause instanceof EndorseException e) {
-            return Optional.of(of(e));
-        }
-        if (cause instanceof BroadcastException e) {
-            return Optional.of(of(e));
-        }
-        return Optional.empty();
+        String detail = causes(failure)
+                .filter(StateUnavailableException.class::isInstance)
+                .map(cause -> String.valueOf(cause.getMessage()))
+                .findFirst()
+                .orElse("a part of the server is away");
+        return Optional.of(Problem.of(ProblemCode.UNAVAILABLE, detail));
     }
 
     /** The same for a failure that is known to concern one transaction, whose id is added where it is missing. */
@@ -91,6 +106,30 @@ public final class Failures {
         };
         return Problem.of(code, text(failure))
                 .with("broadcastStatus", failure.status().name());
+    }
+
+    private static Optional<Problem> told(Throwable cause) {
+        if (cause instanceof ProblemException e) {
+            return Optional.of(e.problem());
+        }
+        if (cause instanceof EndorseException e) {
+            return Optional.of(of(e));
+        }
+        if (cause instanceof BroadcastException e) {
+            return Optional.of(of(e));
+        }
+        return Optional.empty();
+    }
+
+    private static boolean mayPass(Throwable cause) {
+        return cause instanceof SQLException
+                || cause instanceof RejectedExecutionException
+                || (cause instanceof StateUnavailableException e && e.isTransient())
+                || (cause instanceof LedgerException l && l.isTransient());
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(DEEPEST);
     }
 
     private static Optional<Response> refusal(List<EndorseException.Answer> answers) {

@@ -8,13 +8,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
-import java.sql.SQLException;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
-import org.jangbu.ledger.commit.LedgerException;
-import org.jangbu.ledger.state.StateUnavailableException;
 import org.jangbu.web.log.WebLog;
 import org.jangbu.web.problem.Failures;
 import org.jangbu.web.problem.Problem;
@@ -32,19 +27,18 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
 
     @Override
     public Response toResponse(Throwable failure) {
-        Optional<Problem> known =
-                causes(failure).map(Failures::known).flatMap(Optional::stream).findFirst();
+        Optional<Problem> known = Failures.known(failure);
         if (known.isPresent()) {
             return ProblemResponses.of(known.get()).build();
         }
         if (failure instanceof WebApplicationException refused) {
             return refused(refused);
         }
-        if (causes(failure).anyMatch(FailureMapper::mayPass)) {
+        Optional<Problem> passing = Failures.passing(failure);
+        if (passing.isPresent()) {
             WebLog.LOG.partAway(
                     request.getMethod(), path(), Failures.unwrap(failure).toString());
-            return ProblemResponses.of(Problem.of(ProblemCode.UNAVAILABLE, away(failure)))
-                    .build();
+            return ProblemResponses.of(passing.get()).build();
         }
         String reference = UUID.randomUUID().toString();
         WebLog.LOG.requestFailed(request.getMethod(), path(), reference, failure);
@@ -71,25 +65,5 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
 
     private static String detail(int status) {
         return ProblemCode.ofStatus(status).remedy();
-    }
-
-    /** The ledger's own words where there are some: they are fit for a caller, a driver's are not. */
-    private static String away(Throwable failure) {
-        return causes(failure)
-                .filter(StateUnavailableException.class::isInstance)
-                .map(cause -> String.valueOf(cause.getMessage()))
-                .findFirst()
-                .orElse("a part of the server is away");
-    }
-
-    /** What time may heal: the database is away, a ledger cannot be read for the moment. */
-    private static boolean mayPass(Throwable cause) {
-        return cause instanceof SQLException
-                || (cause instanceof StateUnavailableException e && e.isTransient())
-                || (cause instanceof LedgerException l && l.isTransient());
-    }
-
-    private static Stream<Throwable> causes(Throwable failure) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(20);
     }
 }

@@ -16,9 +16,11 @@ class KeyTextTest {
     }
 
     @Test
-    void shows_what_cannot_be_seen_by_a_symbol() {
-        assertThat(KeyText.parts("a\u0000b\u202Ec")).containsExactly("a␀b\uFFFDc");
-        assertThat(KeyText.parts("\0")).containsExactly("␀");
+    void escapes_what_cannot_be_seen() {
+        assertThat(KeyText.parts("a\u0000b\u202Ec")).containsExactly("a\\u0000b\\u202Ec");
+        assertThat(KeyText.parts("\0")).containsExactly("\\u0000");
+        assertThat(KeyText.parts("a" + Character.toString(Character.MAX_CODE_POINT)))
+                .containsExactly("a\\u10FFFF");
         assertThat(KeyText.parts("\0x")).containsExactly("x");
     }
 }

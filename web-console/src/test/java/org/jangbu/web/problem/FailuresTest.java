@@ -3,12 +3,15 @@ package org.jangbu.web.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 import org.hyperledger.fabric.protos.common.Status;
 import org.hyperledger.fabric.protos.peer.ProposalResponse;
 import org.hyperledger.fabric.protos.peer.Response;
+import org.jangbu.ledger.state.StateUnavailableException;
 import org.jangbu.model.MspId;
 import org.jangbu.model.NodeName;
 import org.jangbu.model.TxId;
@@ -89,6 +92,21 @@ class FailuresTest {
         IllegalStateException broken = new IllegalStateException("bug");
         assertThat(Failures.known(broken)).isEmpty();
         assertThat(Failures.about(TX, new CompletionException(broken))).isSameAs(broken);
+    }
+
+    @Test
+    void tells_what_time_may_heal_from_what_is_broken() {
+        Throwable away = new CompletionException(new IllegalStateException(new SQLException("connection refused")));
+        assertThat(Failures.passing(away).orElseThrow().code().status()).isEqualTo(503);
+        assertThat(Failures.passing(away).orElseThrow().detail()).doesNotContain("refused");
+        assertThat(Failures.passing(new RejectedExecutionException("stopping"))).isPresent();
+        assertThat(Failures.passing(new StateUnavailableException("the state cannot be read now", true))
+                        .orElseThrow())
+                .extracting(Problem::detail)
+                .isEqualTo("the state cannot be read now");
+        assertThat(Failures.passing(new StateUnavailableException("too long", false)))
+                .isEmpty();
+        assertThat(Failures.passing(new IllegalStateException("bug"))).isEmpty();
     }
 
     @Test

@@ -33,13 +33,11 @@ final class Chromium implements AutoCloseable {
         this.browser = browser;
     }
 
-    /** Starts it, or skips the test where there is none. */
+    /** Starts it, or skips the test where there is none. The property {@code jangbu.test.chromium} names one that is kept elsewhere. */
     static Chromium start() {
-        Optional<Path> program = Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
-                .map(Path::of)
-                .filter(Files::isExecutable)
-                .findFirst();
-        assumeTrue(program.isPresent(), "needs Chromium (Debian package chromium)");
+        Optional<Path> program =
+                candidates().map(Path::of).filter(Files::isExecutable).findFirst();
+        assumeTrue(program.isPresent(), "no Chromium here; Debian package: chromium");
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         return new Chromium(
@@ -49,6 +47,13 @@ final class Chromium implements AutoCloseable {
                         .launch(new BrowserType.LaunchOptions()
                                 .setExecutablePath(program.orElseThrow())
                                 .setArgs(ARGUMENTS)));
+    }
+
+    private static Stream<String> candidates() {
+        String named = System.getProperty("jangbu.test.chromium", "");
+        return named.isEmpty()
+                ? Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+                : Stream.of(named);
     }
 
     /** A fresh profile: no cookies, a language, a window of that size. */

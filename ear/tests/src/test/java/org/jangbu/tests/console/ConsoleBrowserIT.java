@@ -113,6 +113,7 @@ class ConsoleBrowserIT extends NetworkTest {
         try (Visit visit = visit("ko-KR")) {
             visit.open("/");
             assertThat(visit.heading()).isEqualTo("로그인");
+            visit.picture("sign-in-ko");
             visit.signIn(QuickStartUsers.userOfOrg1());
             assertThat(visit.heading()).isEqualTo("채널");
             visit.picture("channels-ko");
@@ -124,6 +125,9 @@ class ConsoleBrowserIT extends NetworkTest {
             visit.page().locator(".languages a[lang=ko]").click();
             visit.page().waitForURL("**/ledger/channel?name=" + TrialServer.CHANNEL);
             assertThat(visit.page().locator("html").getAttribute("lang")).isEqualTo("ko");
+            visit.picture("channel-ko");
+            visit.open("/ledger/block?channel=" + TrialServer.CHANNEL + "&number=0");
+            visit.picture("genesis-ko");
         }
     }
 
@@ -225,6 +229,7 @@ class ConsoleBrowserIT extends NetworkTest {
             visit.open("/ledger/channel?name=" + TrialServer.CHANNEL);
             find(visit, "no such thing");
             assertThat(visit.page().locator("[role=status]").innerText()).startsWith("Nothing of this number");
+            visit.picture("channel");
         }
     }
 
