@@ -15,15 +15,18 @@ final class ErrorPage {
                 : "<p class=\"quiet\">" + texts.getString("error.reference") + " <code>" + reference + "</code></p>";
         return """
                 <!DOCTYPE html>
-                <html lang="%s">
+                <html lang="%1$s">
                 <head>
                 <meta charset="UTF-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-                <title>%s · Jangbu</title>
-                <link rel="stylesheet" href="%s/jakarta.faces.resource/console.css.xhtml?ln=jangbu">
+                <title>%2$s · Jangbu</title>
+                <link rel="stylesheet" href="%3$s/jakarta.faces.resource/console.css.xhtml?ln=jangbu">
                 </head>
                 <body>
-                <main class="alone"><p class="status">%d</p><h1>%s</h1><p>%s</p>%s
-                <p><a class="button" href="%s/ledger/channels">%s</a></p></main>
+                <header class="bar"><a class="brand" href="%3$s/ledger/channels">
+                <img class="seal" src="%3$s/jakarta.faces.resource/seal.svg.xhtml?ln=jangbu" alt="" width="44" height="26"><span>Jangbu</span>
+                </a></header>
+                <main><section class="card alone"><p class="status">%4$d</p><h1>%2$s</h1><p>%5$s</p>%6$s
+                <p><a class="button" href="%3$s/ledger/channels">%7$s</a></p></section></main>
                 </body>
                 </html>
                 """.formatted(
@@ -31,10 +34,8 @@ final class ErrorPage {
                         title,
                         root,
                         status,
-                        title,
                         texts.getString("error." + kind + ".text"),
                         note,
-                        root,
                         texts.getString("error.back"));
     }
 }

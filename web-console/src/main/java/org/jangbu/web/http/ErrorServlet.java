@@ -78,7 +78,9 @@ public class ErrorServlet extends HttpServlet {
         ResourceBundle texts = Languages.texts(language);
         response.setStatus(problem.code().status());
         response.setContentType("text/html;charset=UTF-8");
-        response.setHeader("Content-Security-Policy", "default-src 'none'; style-src 'self'; frame-ancestors 'none'");
+        response.setHeader(
+                "Content-Security-Policy",
+                "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'");
         String kind = switch (problem.code()) {
             case NOT_FOUND, CHANNEL_NOT_FOUND, BLOCK_NOT_FOUND, TRANSACTION_NOT_FOUND -> "notFound";
             case FORBIDDEN, NO_IDENTITY, ACCESS_DENIED, UNAUTHORIZED -> "forbidden";

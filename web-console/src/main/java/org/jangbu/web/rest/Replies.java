@@ -4,7 +4,9 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import org.jangbu.web.problem.Failures;
 
 /**
@@ -18,7 +20,10 @@ public class Replies {
     @Resource(lookup = "java:module/concurrent/replies")
     ManagedExecutorService threads;
 
-    /** The same outcome, on another thread; failures without the wrapping that futures add. */
+    /**
+     * The same outcome, on another thread; failures without the wrapping that futures add. A server that stops lends no threads any more:
+     * then whoever knows the outcome tells it.
+     */
     public <T> CompletionStage<T> later(CompletionStage<T> stage) {
         return stage.handleAsync(
                 (value, failure) -> {
@@ -27,10 +32,18 @@ public class Replies {
                     }
                     throw unchecked(Failures.unwrap(failure));
                 },
-                threads);
+                this::hand);
+    }
+
+    private void hand(Runnable reply) {
+        try {
+            threads.execute(reply);
+        } catch (RejectedExecutionException e) {
+            reply.run();
+        }
     }
 
     private static RuntimeException unchecked(Throwable failure) {
-        return failure instanceof RuntimeException e ? e : new java.util.concurrent.CompletionException(failure);
+        return failure instanceof RuntimeException e ? e : new CompletionException(failure);
     }
 }

@@ -85,6 +85,25 @@ class ConsoleBrowserIT extends NetworkTest {
     }
 
     @Test
+    void shows_where_the_keyboard_is_and_leaves_it_there_when_the_page_updates() throws Exception {
+        try (Visit visit = visit("en")) {
+            visit.signIn(QuickStartUsers.userOfOrg1());
+            Locator newest = visit.page().locator(".blocks .number a").first();
+            String number = newest.innerText();
+            do {
+                visit.page().keyboard().press("Tab");
+                assertThat(visit.outlineOfFocused()).isEqualTo("solid");
+            } while (!visit.focused().innerText().equals(number));
+            visit.picture("focus");
+            transfer();
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> !newest.innerText().equals(number));
+            await().atMost(Duration.ofSeconds(5))
+                    .until(() -> visit.focused().innerText().equals(number));
+        }
+    }
+
+    @Test
     void says_in_words_why_a_transaction_took_no_effect() throws Exception {
         String account = Fresh.name("conflict");
         network.open(account, 100);

@@ -1,6 +1,7 @@
 package org.jangbu.tests.console;
 
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.net.URI;
 import java.nio.file.Path;
@@ -74,6 +75,16 @@ final class Visit implements AutoCloseable {
                 .locator("xpath=following-sibling::dd[1]")
                 .innerText()
                 .strip();
+    }
+
+    /** Where the keyboard is. */
+    Locator focused() {
+        return page.locator("*:focus");
+    }
+
+    /** How the focused element is outlined. */
+    String outlineOfFocused() {
+        return (String) focused().evaluate("element => getComputedStyle(element).outlineStyle");
     }
 
     /** Whether nothing sticks out to the right. */
