@@ -12,13 +12,14 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorDefinition;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.concurrent.ManagedThreadFactoryDefinition;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.MessageListener;
 import java.time.Clock;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.eclipse.microprofile.config.Config;
 import org.jangbu.ledger.node.LocalNode;
 import org.jangbu.ledger.node.NodeDirectory;
@@ -41,15 +42,17 @@ import org.jspecify.annotations.Nullable;
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionManagement(TransactionManagementType.BEAN)
 @ManagedExecutorDefinition(name = "java:module/concurrent/ordering", maxAsync = 16)
-@ManagedScheduledExecutorDefinition(name = "java:module/concurrent/ordering-timer", maxAsync = 2)
+@ManagedThreadFactoryDefinition(name = "java:module/concurrent/ordering-threads")
 @PermitAll // called by this module's own message-driven beans
 @SuppressWarnings("NullAway.Init") // the container sets the fields before anybody calls
 public class OrderingStartup {
+    private static final int TIMER_THREADS = 2;
+
     @Resource(lookup = "java:module/concurrent/ordering")
     ManagedExecutorService workers;
 
-    @Resource(lookup = "java:module/concurrent/ordering-timer")
-    ManagedScheduledExecutorService timer;
+    @Resource(lookup = "java:module/concurrent/ordering-threads")
+    ManagedThreadFactory threads;
 
     /** A plain factory, not a pooled one; another server names its own for this reference. */
     @Resource(name = "jms/OrderingConnections", lookup = "java:/jms/JangbuConnectionFactory")
@@ -67,6 +70,7 @@ public class OrderingStartup {
     @Inject
     PeerHost peers;
 
+    private ScheduledThreadPoolExecutor timer;
     private JmsOrderingService service;
     private DeliveryListener delivery;
     private @Nullable BrokerWatch broker;
@@ -74,6 +78,10 @@ public class OrderingStartup {
     @PostConstruct
     void start() {
         OrderingSettings settings = new OrderingSettings(config);
+        // Not the server's own scheduler: it ends what repeats as soon as the server is suspended
+        // (docs/decisions/0066).
+        timer = new ScheduledThreadPoolExecutor(TIMER_THREADS, threads);
+        timer.setRemoveOnCancelPolicy(true);
         JmsOrderingService.Parts parts = new JmsOrderingService.Parts(
                 workers, timer, Clock.systemUTC(), settings.limits(), settings.orderLimit(), figures());
         service = new JmsOrderingService(connections, settings.accounts(), settings.subscriptions(), parts);
@@ -83,6 +91,7 @@ public class OrderingStartup {
         } catch (NodeDirectoryException | OrdererLedgerException | RuntimeException e) {
             OrderingLog.LOG.startFailed(e);
             service.close();
+            timer.shutdownNow();
             throw new IllegalStateException("the orderers of this server did not start", e);
         }
         watch();
@@ -133,5 +142,6 @@ public class OrderingStartup {
             watch.close();
         }
         service.close();
+        timer.shutdownNow();
     }
 }

@@ -12,8 +12,6 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorDefinition;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.concurrent.ManagedThreadFactoryDefinition;
 import jakarta.enterprise.inject.Instance;
@@ -25,6 +23,7 @@ import jakarta.transaction.UserTransaction;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.Config;
 import org.jangbu.model.health.HealthRegistry;
@@ -51,18 +50,16 @@ import org.jangbu.peer.settings.PeerSettings;
 @TransactionManagement(TransactionManagementType.BEAN)
 @ManagedExecutorDefinition(name = "java:module/concurrent/proposals", maxAsync = 64)
 @ManagedExecutorDefinition(name = "java:module/concurrent/blocks", maxAsync = 16)
-@ManagedScheduledExecutorDefinition(name = "java:module/concurrent/peer-timer", maxAsync = 4)
 @ManagedThreadFactoryDefinition(name = "java:module/concurrent/peer-threads")
 @SuppressWarnings("NullAway.Init") // the container sets the fields before anybody calls
 public class LedgerStartup {
+    private static final int TIMER_THREADS = 4;
+
     @Resource(lookup = "java:module/concurrent/proposals")
     ManagedExecutorService proposals;
 
     @Resource(lookup = "java:module/concurrent/blocks")
     ManagedExecutorService blocks;
-
-    @Resource(lookup = "java:module/concurrent/peer-timer")
-    ManagedScheduledExecutorService timer;
 
     @Resource(lookup = "java:module/concurrent/peer-threads")
     ManagedThreadFactory threads;
@@ -86,6 +83,7 @@ public class LedgerStartup {
     @Inject
     Instance<HostMetrics> metrics;
 
+    private ScheduledThreadPoolExecutor timer;
     private PeerHost host;
     private DatabaseWatch watch;
 
@@ -95,6 +93,10 @@ public class LedgerStartup {
         String home = config.getOptionalValue(MspSetting.HOME.key(), String.class)
                 .orElseThrow(() -> new IllegalStateException(
                         MspSetting.HOME.key() + " is not set: it names the folder of this server's nodes"));
+        // Not the server's own scheduler: it ends what repeats as soon as the server is suspended
+        // (docs/decisions/0066).
+        timer = new ScheduledThreadPoolExecutor(TIMER_THREADS, threads);
+        timer.setRemoveOnCancelPolicy(true);
         watch = new DatabaseWatch(database, health);
         watch.begin(timer);
         host = new PeerHost(new HostParts(
@@ -133,6 +135,7 @@ public class LedgerStartup {
     void stop() {
         host.close();
         watch.close();
+        timer.shutdownNow();
     }
 
     private HostMetrics figures() {
