@@ -22,6 +22,11 @@ final class OrderingSettings {
         return Path.of(config.getValue(MspSetting.HOME.key(), String.class));
     }
 
+    /** Whether this server is meant to host orderers. */
+    boolean orderer() {
+        return value(OrderingSetting.ORDERER, Boolean.class);
+    }
+
     Broadcaster.Limits limits() {
         return new Broadcaster.Limits(
                 value(OrderingSetting.BACKLOG_ENVELOPES, Long.class),
@@ -44,7 +49,9 @@ final class OrderingSettings {
 
     /** The server's name is the server's own setting, which the descriptors of message-driven beans read too. */
     Subscriptions subscriptions() {
-        return Subscriptions.ofOrderers(config.getValue("jangbu.server.name", String.class));
+        return orderer()
+                ? Subscriptions.ofOrderers(config.getValue("jangbu.server.name", String.class))
+                : Subscriptions.NONE;
     }
 
     /** The configured value, else the default; an empty text counts as none, as MicroProfile Config has it. */

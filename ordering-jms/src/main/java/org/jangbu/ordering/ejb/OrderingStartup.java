@@ -19,6 +19,7 @@ import jakarta.inject.Inject;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.MessageListener;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.eclipse.microprofile.config.Config;
 import org.jangbu.ledger.node.LocalNode;
@@ -87,7 +88,7 @@ public class OrderingStartup {
         service = new JmsOrderingService(connections, settings.accounts(), settings.subscriptions(), parts);
         delivery = new DeliveryListener(peers.blockIntake());
         try {
-            open(new NodeDirectory(settings.home()));
+            open(new NodeDirectory(settings.home()), settings.orderer());
         } catch (NodeDirectoryException | OrdererLedgerException | RuntimeException e) {
             OrderingLog.LOG.startFailed(e);
             service.close();
@@ -99,13 +100,12 @@ public class OrderingStartup {
         service.settle();
     }
 
-    private void open(NodeDirectory directory) throws NodeDirectoryException, OrdererLedgerException {
-        for (LocalNode node : directory.nodes()) {
-            if (node.role() == LocalNode.Role.ORDERER) {
-                service.open(node, directory.genesisBlocks(node));
-            }
+    private void open(NodeDirectory directory, boolean expected) throws NodeDirectoryException, OrdererLedgerException {
+        List<LocalNode> orderers = Orderers.among(directory.nodes(), expected);
+        for (LocalNode node : orderers) {
+            service.open(node, directory.genesisBlocks(node));
         }
-        if (service.channels().isEmpty()) {
+        if (orderers.isEmpty()) {
             OrderingLog.LOG.noOrderer();
         }
     }

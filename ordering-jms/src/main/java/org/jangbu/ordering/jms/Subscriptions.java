@@ -12,6 +12,9 @@ import java.util.Map;
  * @param topics each subscription's topic, which may be a pattern, by name
  */
 public record Subscriptions(Map<String, String> topics) {
+    /** Of a server without orderers: what nobody reads must not be collected. */
+    public static final Subscriptions NONE = new Subscriptions(Map.of());
+
     private static final String BATCHES = "jangbu-ordering";
     private static final String HEARING = "jangbu-hearing-";
 

@@ -2,6 +2,11 @@ package org.jangbu.ordering.settings;
 
 /** What can be set in this module. Keys are MicroProfile Config names; an environment variable is the key in upper case with underscores. */
 public enum OrderingSetting {
+    ORDERER(
+            "jangbu.orderer",
+            "true",
+            "boolean",
+            "Whether this server hosts orderers; false where it hosts none, so that it takes no batch away from those of other servers"),
     BACKLOG_ENVELOPES(
             "jangbu.ordering.backlog.envelopes",
             "20000",
