@@ -62,6 +62,22 @@ class ServerScriptsTest {
     }
 
     @Test
+    void an_outside_broker_can_be_taken_and_given_back() throws Exception {
+        String configured = Files.readString(wildfly.configurationFile());
+        environment.with("JANGBU_BROKER_HOST", "broker.example.com");
+        wildfly.runScript("outside-broker.cli", environment);
+        String outside = Files.readString(wildfly.configurationFile());
+        assertThat(outside).contains("remote-connector").doesNotContain("in-vm-acceptor");
+        wildfly.runScript("outside-broker.cli", environment);
+        assertThat(Files.readString(wildfly.configurationFile())).isEqualTo(outside);
+
+        wildfly.runScript("restore.cli", environment);
+        assertThat(Files.readString(wildfly.configurationFile()))
+                .isEqualTo(Files.readString(wildfly.originalConfigurationFile()));
+        Files.writeString(wildfly.configurationFile(), configured);
+    }
+
+    @Test
     void no_secret_is_written_into_the_configuration() throws Exception {
         List<Path> files;
         try (var walk = Files.walk(wildfly.folder().resolve("standalone/configuration"))) {
