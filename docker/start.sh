@@ -28,6 +28,13 @@ printf '%s' "$JANGBU_SERVER_NAME" | grep -Eq '^[A-Za-z0-9-]{1,23}$' || refuse "J
 [ -r "$JANGBU_TLS_KEYSTORE" ] || refuse "JANGBU_TLS_KEYSTORE cannot be read: $JANGBU_TLS_KEYSTORE"
 [ -d "$wildfly" ] || refuse "there is no WildFly in $wildfly"
 
+# Batches are delivered here only if there is a node to order them.
+if [ -z "${JANGBU_ORDERER:-}" ]; then
+    JANGBU_ORDERER=false
+    ! grep -Eqs '^[[:space:]]*role[[:space:]]*[=:][[:space:]]*orderer[[:space:]]*$' "$JANGBU_HOME"/nodes/*/node.properties || JANGBU_ORDERER=true
+fi
+export JANGBU_ORDERER
+
 # The broker's accounts, as its realm wants them: a digest for each name.
 umask 077
 users=
@@ -70,6 +77,12 @@ rm -f "$deployments"/jangbu.ear.failed "$deployments"/jangbu.ear.undeployed "$de
 
 # Loopback unless told otherwise. In the foreground, so that a signal to this process stops the server.
 JAVA_OPTS=${JAVA_OPTS:--Xms512m -Xmx1536m -XX:MaxMetaspaceSize=512m -XX:+UseParallelGC -XX:+ExitOnOutOfMemoryError -Djava.awt.headless=true -Djava.net.preferIPv4Stack=true}
+# Newer virtual machines warn of what libraries have always done, unless they are told.
+java=java
+[ -z "${JAVA_HOME:-}" ] || java=$JAVA_HOME/bin/java
+if "$java" --sun-misc-unsafe-memory-access=allow -version > /dev/null 2>&1; then
+    JAVA_OPTS="$JAVA_OPTS --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
+fi
 JBOSS_HOME=$wildfly
 LAUNCH_JBOSS_IN_BACKGROUND=1
 export JAVA_OPTS JBOSS_HOME LAUNCH_JBOSS_IN_BACKGROUND

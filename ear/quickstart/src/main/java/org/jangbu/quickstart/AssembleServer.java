@@ -32,7 +32,8 @@ public final class AssembleServer {
         }
     }
 
-    static void assemble(Path folder, Artifacts artifacts) throws IOException, QuickStartException {
+    /** Makes the folder, which should be empty or not there. */
+    public static void assemble(Path folder, Artifacts artifacts) throws IOException, QuickStartException {
         Zip.unpack(artifacts.wildflyDistribution(), Files.createDirectories(folder.resolve("wildfly")));
         Path lib = Files.createDirectories(folder.resolve("lib"));
         copy(artifacts.postgresDriver(), lib.resolve("postgresql.jar"));

@@ -128,7 +128,8 @@ public final class WildFlyServer implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-D[Standalone]");
         command.addAll(options.virtualMachine());
-        command.addAll(ModuleAccess.FOR_WILDFLY);
+        // The server runs on the launcher's own virtual machine.
+        command.addAll(ModuleAccess.forWildFlyOn(Runtime.version().feature()));
         command.addAll(List.of(
                 "-Djboss.modules.system.pkgs=org.jboss.byteman",
                 "-Dorg.jboss.boot.log.file=" + base.resolve("log/server.log"),
