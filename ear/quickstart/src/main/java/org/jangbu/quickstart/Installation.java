@@ -10,12 +10,14 @@ import org.jangbu.quickstart.machine.QuickStartException;
 import org.jangbu.quickstart.machine.Secrets;
 import org.jangbu.quickstart.network.TrialContract;
 import org.jangbu.quickstart.network.TrialNetwork;
+import org.jangbu.quickstart.postgres.OutsideDatabase;
 import org.jangbu.quickstart.postgres.PostgresServer;
 import org.jangbu.quickstart.wildfly.ServerEnvironment;
 import org.jangbu.quickstart.wildfly.ServerOptions;
 import org.jangbu.quickstart.wildfly.TlsKeyStore;
 import org.jangbu.quickstart.wildfly.WildFlyInstallation;
 import org.jangbu.quickstart.wildfly.WildFlyServer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything one folder holds: secrets, PostgreSQL, WildFly with the application, and the network with its ledgers. The quick start and the tests both put
@@ -33,6 +35,7 @@ public final class Installation implements AutoCloseable {
     private final Path keyStore;
     private final String keyStorePassword;
     private final String identitiesSecret;
+    private @Nullable OutsideDatabase outside;
 
     private Installation(
             Path folder, int postgresPort, ServerOptions options, Artifacts artifacts, List<TrialContract> contracts)
@@ -89,6 +92,26 @@ public final class Installation implements AutoCloseable {
         return environment;
     }
 
+    /** Has the server use a database that somebody else runs; this installation's own is not started then. */
+    public void useDatabase(OutsideDatabase database) {
+        outside = database;
+        environment.database(database.url(), database.user(), database.password());
+    }
+
+    /** Where the world state is. */
+    public String databaseUrl() {
+        return outside == null ? postgres.url() : outside.url();
+    }
+
+    /** Starts the database, or makes sure that the one of somebody else can be used. */
+    public void startDatabase() throws IOException, QuickStartException, InterruptedException {
+        if (outside == null) {
+            postgres.start();
+        } else {
+            outside.check();
+        }
+    }
+
     /** Makes the network's material if there is none, and the key store of the server's HTTPS from it. */
     public void makeNetwork() throws IOException, QuickStartException, GeneralSecurityException {
         network.make(identitiesSecret, QuickStartUsers.all());
@@ -115,12 +138,12 @@ public final class Installation implements AutoCloseable {
     /** All of it, from whatever is there to a server that is ready. */
     public void start() throws IOException, QuickStartException, InterruptedException, GeneralSecurityException {
         makeNetwork();
-        postgres.start();
+        startDatabase();
         prepareServer();
         startServer();
     }
 
-    /** Stops the server, then the database. */
+    /** Stops the server, then the database if it is this installation's own. */
     @Override
     public void close() throws IOException, QuickStartException {
         try {

@@ -23,6 +23,7 @@ record Options(Path runFolder, int portOffset, int postgresPort, boolean once, L
               --server-jvm=ARGUMENT  one more argument for the server's virtual machine, for example -Xmx4g; may be repeated
               --once                 stop after the demonstration instead of serving until Ctrl-C
               --help                 this text
+            A PostgreSQL of your own is used in place of the quick start's if the environment holds JANGBU_DB_URL, JANGBU_DB_USER and JANGBU_DB_PASSWORD.
             """;
 
     private static final int HIGHEST_OFFSET = 50_000;

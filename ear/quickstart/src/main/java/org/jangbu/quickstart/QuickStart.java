@@ -12,6 +12,7 @@ import org.jangbu.quickstart.machine.Artifacts;
 import org.jangbu.quickstart.machine.Narrator;
 import org.jangbu.quickstart.machine.QuickStartException;
 import org.jangbu.quickstart.network.TrialUser;
+import org.jangbu.quickstart.postgres.OutsideDatabase;
 import org.jangbu.quickstart.rest.TransferDemonstration;
 import org.jangbu.quickstart.wildfly.ServerOptions;
 
@@ -72,6 +73,7 @@ public final class QuickStart {
         RunLock lock = RunLock.of(options.runFolder());
         ServerOptions serverOptions = new ServerOptions(options.portOffset(), options.jvmArguments());
         Installation installation = Installation.in(options.runFolder(), options.postgresPort(), serverOptions);
+        OutsideDatabase.namedIn(System.getenv()).ifPresent(installation::useDatabase);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(installation, lock, narrator), "stop"));
         new QuickStart(narrator, options, installation).run();
     }
@@ -80,9 +82,8 @@ public final class QuickStart {
         narrator.stage("The network's organisations, nodes and channel ("
                 + installation.network().home() + ")");
         installation.makeNetwork();
-        narrator.stage(
-                "PostgreSQL for the world state (" + installation.postgres().url() + ")");
-        installation.postgres().start();
+        narrator.stage("PostgreSQL for the world state (" + installation.databaseUrl() + ")");
+        installation.startDatabase();
         narrator.stage("WildFly, unpacked and configured at the first start");
         installation.prepareServer();
         narrator.stage("Starting WildFly with Jangbu");
