@@ -45,10 +45,6 @@ public final class CatchUpCommand implements Callable<Integer> {
     @Option(names = "--minutes", defaultValue = "15", description = "longest time to wait (${DEFAULT-VALUE})")
     private int minutes;
 
-    public static void main(String[] args) {
-        System.exit(new CommandLine(new CatchUpCommand()).execute(args));
-    }
-
     @Override
     public Integer call()
             throws IOException, InterruptedException, QuickStartException, GeneralSecurityException, SQLException {

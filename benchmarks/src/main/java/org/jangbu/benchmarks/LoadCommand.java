@@ -53,10 +53,6 @@ public final class LoadCommand implements Callable<Integer> {
     @Option(names = "--database-pid", description = "process whose time, with its children's, counts as the database's")
     private long databasePid;
 
-    public static void main(String[] args) {
-        System.exit(new CommandLine(new LoadCommand()).execute(args));
-    }
-
     @Override
     public Integer call() throws IOException, InterruptedException {
         Locale.setDefault(Locale.ROOT);

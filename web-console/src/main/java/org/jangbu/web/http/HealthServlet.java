@@ -1,7 +1,6 @@
 package org.jangbu.web.http;
 
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.stream.JsonGenerator;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -13,6 +12,7 @@ import java.util.Optional;
 import org.jangbu.model.health.HealthKind;
 import org.jangbu.model.health.HealthRegistry;
 import org.jangbu.model.health.HealthStatus;
+import org.jangbu.web.json.JsonStreams;
 
 /**
  * Health for load balancers, on the application's own port: {@code /health/started}, {@code /health/live}, {@code /health/ready}, in the
@@ -35,7 +35,7 @@ public class HealthServlet extends HttpServlet {
         response.setStatus(up ? HttpServletResponse.SC_OK : HttpServletResponse.SC_SERVICE_UNAVAILABLE);
         response.setContentType("application/json");
         response.setHeader("Cache-Control", "no-store");
-        try (JsonGenerator json = Json.createGenerator(response.getOutputStream())) {
+        try (JsonGenerator json = JsonStreams.write(response.getOutputStream())) {
             write(json, up, answers);
         }
     }

@@ -1,6 +1,5 @@
 package org.jangbu.web.json;
 
-import jakarta.json.Json;
 import jakarta.json.stream.JsonGenerator;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +23,7 @@ public final class ProblemJson {
     /** The JSON object of a problem. */
     public static byte[] bytes(Problem problem) {
         StringWriter text = new StringWriter();
-        try (JsonGenerator json = Json.createGenerator(text)) {
+        try (JsonGenerator json = JsonStreams.write(text)) {
             json.writeStartObject()
                     .write("type", type(problem.code()))
                     .write("title", problem.code().title())

@@ -1,6 +1,5 @@
 package org.jangbu.web.rest;
 
-import jakarta.json.Json;
 import jakarta.json.stream.JsonGenerator;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
@@ -11,6 +10,7 @@ import java.io.OutputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import org.jangbu.web.json.JsonRecords;
+import org.jangbu.web.json.JsonStreams;
 
 /** Writes the views as JSON. */
 @Provider
@@ -30,7 +30,7 @@ public class RecordWriter implements MessageBodyWriter<Record> {
             MediaType mediaType,
             MultivaluedMap<String, Object> headers,
             OutputStream body) {
-        try (JsonGenerator json = Json.createGenerator(body)) {
+        try (JsonGenerator json = JsonStreams.write(body)) {
             new JsonRecords(json).write(value);
         }
     }

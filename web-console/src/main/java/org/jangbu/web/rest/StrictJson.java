@@ -1,7 +1,6 @@
 package org.jangbu.web.rest;
 
 import com.google.protobuf.ByteString;
-import jakarta.json.Json;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParser.Event;
 import jakarta.json.stream.JsonParsingException;
@@ -15,6 +14,7 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jangbu.model.Quoted;
+import org.jangbu.web.json.JsonStreams;
 import org.jangbu.web.problem.Problem;
 import org.jangbu.web.problem.ProblemCode;
 import org.jangbu.web.view.Utf8;
@@ -32,7 +32,7 @@ final class StrictJson {
 
     /** Hands the members of the one object that {@code body} must hold to {@code members}, by name. */
     static void object(byte[] body, Members members) {
-        try (JsonParser parser = Json.createParser(new StringReader(Utf8.decode(body)))) {
+        try (JsonParser parser = JsonStreams.read(new StringReader(Utf8.decode(body)))) {
             StrictJson json = new StrictJson(parser);
             json.expect(Event.START_OBJECT, "body");
             json.members("", members);

@@ -1,17 +1,26 @@
 package org.jangbu.ordering.settings.micrometer;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.hyperledger.fabric.protos.common.Status;
 import org.jangbu.model.ChannelId;
 import org.jangbu.ordering.settings.OrderingMetrics;
 
-/** The figures under Fabric's names. Labels are channels that are ordered here and statuses, never what a stranger makes up. */
+/**
+ * The figures under Fabric's names. Labels are channels that are ordered here and statuses, never what a stranger makes up. Meters are kept,
+ * since WildFly's registry of an application looks through all it has at each call.
+ */
 public final class MicrometerOrderingMetrics implements OrderingMetrics {
     private static final String TYPE = "ENDORSER_TRANSACTION";
 
     private final MeterRegistry registry;
+    private final Map<Meter, Timer> timers = new ConcurrentHashMap<>();
+    private final Map<Meter, Counter> counters = new ConcurrentHashMap<>();
 
     public MicrometerOrderingMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -19,36 +28,43 @@ public final class MicrometerOrderingMetrics implements OrderingMetrics {
 
     @Override
     public void validated(ChannelId channel, Status status, Duration duration) {
-        registry.timer("broadcast_validate_duration", labels(channel, status)).record(duration);
+        timer(new Meter("broadcast_validate_duration", channel, status.name())).record(duration);
     }
 
     @Override
     public void enqueued(ChannelId channel, Status status, Duration duration) {
-        Tags labels = labels(channel, status);
-        registry.timer("broadcast_enqueue_duration", labels).record(duration);
-        registry.counter("broadcast_processed_count", labels).increment();
+        timer(new Meter("broadcast_enqueue_duration", channel, status.name())).record(duration);
+        counter(new Meter("broadcast_processed_count", channel, status.name())).increment();
     }
 
     @Override
     public void filled(ChannelId channel, Duration duration) {
-        registry.timer("blockcutter_block_fill_duration", channel(channel)).record(duration);
+        timer(new Meter("blockcutter_block_fill_duration", channel, "")).record(duration);
     }
 
     @Override
     public void blocksSent(ChannelId channel, int blocks) {
-        registry.counter("deliver_blocks_sent", channel(channel)).increment(blocks);
+        counter(new Meter("deliver_blocks_sent", channel, "")).increment(blocks);
     }
 
     @Override
     public void ordered(ChannelId channel, Duration duration) {
-        registry.timer("consensus_jms_batch_order_duration", channel(channel)).record(duration);
+        timer(new Meter("consensus_jms_batch_order_duration", channel, "")).record(duration);
     }
 
-    private static Tags labels(ChannelId channel, Status status) {
-        return channel(channel).and("type", TYPE, "status", status.name());
+    private Timer timer(Meter meter) {
+        return timers.computeIfAbsent(meter, made -> registry.timer(made.name(), made.labels()));
     }
 
-    private static Tags channel(ChannelId channel) {
-        return Tags.of("channel", channel.value());
+    private Counter counter(Meter meter) {
+        return counters.computeIfAbsent(meter, made -> registry.counter(made.name(), made.labels()));
+    }
+
+    /** A meter by name and labels; without status where that is empty. */
+    private record Meter(String name, ChannelId channel, String status) {
+        Tags labels() {
+            Tags ofChannel = Tags.of("channel", channel.value());
+            return status.isEmpty() ? ofChannel : ofChannel.and("type", TYPE, "status", status);
+        }
     }
 }
