@@ -77,6 +77,9 @@ public final class WildFlyServer implements AutoCloseable {
         }
         Map<String, String> variables = new HashMap<>(environment.variables());
         Files.deleteIfExists(console());
+        // Of an earlier start, which may have been stopped on its way: WildFly would leave the application alone, and
+        // we would take it for failed.
+        Files.deleteIfExists(failedMark());
         process = ChildProcess.start(command(), variables, console(), pidFile());
     }
 
@@ -148,7 +151,11 @@ public final class WildFlyServer implements AutoCloseable {
     }
 
     private boolean failedDeployment() {
-        return Files.exists(installation.folder().resolve("standalone/deployments/jangbu.ear.failed"));
+        return Files.exists(failedMark());
+    }
+
+    private Path failedMark() {
+        return installation.folder().resolve("standalone/deployments/jangbu.ear.failed");
     }
 
     private ChildProcess running() {

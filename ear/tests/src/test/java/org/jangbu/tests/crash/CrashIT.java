@@ -83,7 +83,6 @@ class CrashIT {
     }
 
     @Test
-    @Tag("soak")
     @Order(2)
     void a_peer_whose_last_block_was_cut_is_refused_with_a_reason_and_works_again_when_the_file_is_back()
             throws Exception {
@@ -106,7 +105,6 @@ class CrashIT {
     }
 
     @Test
-    @Tag("soak")
     @Order(3)
     void an_empty_peer_catches_up_with_the_others() throws Exception {
         server.installation().server().stop();
