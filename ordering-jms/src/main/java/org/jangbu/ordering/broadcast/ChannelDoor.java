@@ -32,6 +32,10 @@ final class ChannelDoor {
     private final BroadcasterParts parts;
     private final BatchQueue queue;
     private boolean sending;
+
+    /** When the earliest timer goes off, in the nanoseconds of the parts; of no meaning unless {@link #armed}. */
+    private long alarm;
+
     private boolean armed;
 
     ChannelDoor(ChannelId channel, Supplier<ChannelConfig> config, BroadcasterParts parts) {
@@ -83,8 +87,10 @@ final class ChannelDoor {
             if (dueIn == 0) {
                 shipment = cut(current, now);
                 sending = true;
-            } else if (!armed) {
+            } else if (!armed || now + dueIn - alarm < 0) {
+                // A timer set while a batch was on its way is too late once that has arrived; it may go off in vain.
                 armed = true;
+                alarm = now + dueIn;
                 wait = Duration.ofNanos(dueIn);
             }
         }
@@ -97,7 +103,7 @@ final class ChannelDoor {
 
     private void timeIsUp() {
         synchronized (this) {
-            armed = false;
+            armed = armed && parts.nanos() - alarm < 0;
         }
         cutIfDue();
     }

@@ -93,6 +93,21 @@ class BroadcasterTest {
     }
 
     @Test
+    void what_waits_leaves_soon_after_the_batch_before_it_stands_in_a_block_however_long_the_timeout()
+            throws Exception {
+        ChannelConfig patient =
+                ChannelConfigReader.read(network.genesis(TrialNetwork.CHANNEL, 10, Duration.ofHours(1)));
+        Broadcaster broadcaster = broadcaster(100, patient, Duration.ofMillis(200));
+        wire.open.release(100);
+        broadcast(broadcaster).get(10, TimeUnit.SECONDS);
+        CompletableFuture<Void> second = broadcast(broadcaster);
+
+        broadcaster.arrived(TrialNetwork.CHANNEL, wire.taken.element().id());
+        second.get(10, TimeUnit.SECONDS);
+        assertThat(wire.taken).hasSize(2);
+    }
+
+    @Test
     void a_batch_is_sent_again_under_its_id_until_the_wire_is_back() throws Exception {
         Broadcaster broadcaster = broadcaster(100);
         wire.failures = 3;
@@ -162,13 +177,17 @@ class BroadcasterTest {
     }
 
     private Broadcaster broadcaster(int backlog) {
+        return broadcaster(backlog, config, Duration.ZERO);
+    }
+
+    private Broadcaster broadcaster(int backlog, ChannelConfig config, Duration linger) {
         return new Broadcaster(
                 channel -> channel.equals(TrialNetwork.CHANNEL) ? Optional.of(config) : Optional.empty(),
                 wire,
                 workers,
                 timer,
                 Clock.systemUTC(),
-                new Broadcaster.Limits(backlog, 1 << 20, Duration.ZERO, Duration.ofSeconds(1)),
+                new Broadcaster.Limits(backlog, 1 << 20, linger, Duration.ofSeconds(1)),
                 OrderingMetrics.NONE);
     }
 

@@ -71,11 +71,16 @@ public final class TrialNetwork {
 
     /** The first block of a channel; blocks of at most {@code most} transactions. */
     public Block genesis(ChannelId channel, int most) {
+        return genesis(channel, most, Duration.ofMillis(200));
+    }
+
+    /** The same with another BatchTimeout. */
+    public Block genesis(ChannelId channel, int most, Duration timeout) {
         ChannelProfile profile = new ChannelProfile(
                 channel,
                 List.of(organization("ordererOrganizations/example.com/msp", ORDERER)),
                 List.of(organization("peerOrganizations/org1.example.com/msp", ORG1)),
-                new ChannelProfile.Batch(most, 1 << 20, 1 << 19, Duration.ofMillis(200)),
+                new ChannelProfile.Batch(most, 1 << 20, 1 << 19, timeout),
                 ChannelProfile.Consensus.JMS);
         return GenesisBlock.of(
                 profile, Instant.parse("2026-11-22T00:00:00Z"), ByteString.copyFromUtf8("twenty-four random bytes"));
