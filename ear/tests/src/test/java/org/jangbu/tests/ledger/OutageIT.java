@@ -33,7 +33,7 @@ class OutageIT extends NetworkTest {
     private static final int CLIENTS = 8;
     private static final int SOME = 40;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final Duration OUTAGE = Duration.parse(System.getProperty("jangbu.test.outage", "PT10S"));
+    private static final Duration OUTAGE = Duration.parse(System.getProperty("jangbu.test.outage", "PT30S"));
 
     @Test
     void without_its_database_the_network_says_so_and_afterwards_nothing_is_missing() throws Exception {
