@@ -8,9 +8,14 @@ public record NodeName(String value) implements Comparable<NodeName> {
             Pattern.compile("(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*");
 
     public NodeName {
-        if (!ALLOWED.matcher(value).matches()) {
+        if (!isValid(value)) {
             throw new IllegalArgumentException("not a node name: '" + Quoted.brief(value) + "'");
         }
+    }
+
+    /** Whether a text can be a node's name. */
+    public static boolean isValid(String value) {
+        return ALLOWED.matcher(value).matches();
     }
 
     @Override

@@ -1,42 +1,49 @@
 package org.jangbu.peer.gateway;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jangbu.ledger.channel.ChannelConfig;
 import org.jangbu.msp.identity.Identity;
 import org.jangbu.msp.identity.IdentityException;
 import org.jangbu.msp.policy.Policy;
+import org.jangbu.msp.policy.SignerSets;
 
-/** Chooses endorsers: as few as satisfy every policy, those first in the list preferred. */
-final class EndorsementPlan {
-    private EndorsementPlan() {}
-
+/**
+ * Whom to ask for endorsements: the smallest set of peers that satisfies every policy, those first in the list preferred.
+ *
+ * @param peers in the order in which their endorsements are to stand in the transaction; empty if not even all candidates would do
+ * @param missing in words what the candidates lack, where they do
+ */
+record EndorsementPlan(Optional<List<HostedPeer>> peers, String missing) {
     /**
      * Chooses peers.
      *
      * @param candidates in order of preference
      * @param policies all of which the endorsers must satisfy together; at least one
-     * @return empty if not even all candidates do
      */
-    static Optional<List<HostedPeer>> choose(List<HostedPeer> candidates, List<Policy> policies, ChannelConfig config) {
-        List<HostedPeer> chosen = new ArrayList<>();
+    static EndorsementPlan choose(List<HostedPeer> candidates, List<Policy> policies, ChannelConfig config) {
+        Map<Identity, HostedPeer> byIdentity = new LinkedHashMap<>();
         for (HostedPeer candidate : candidates) {
-            chosen.add(candidate);
-            if (satisfied(chosen, policies, config)) {
-                return Optional.of(withoutNeedless(chosen, policies, config));
-            }
+            identity(candidate, config).ifPresent(identity -> byIdentity.putIfAbsent(identity, candidate));
         }
-        return Optional.empty();
+        List<Identity> identities = new ArrayList<>(byIdentity.keySet());
+        Optional<List<HostedPeer>> chosen = SignerSets.smallest(identities, policies, config.membership())
+                .map(set -> set.stream().map(byIdentity::get).toList());
+        String missing = chosen.isPresent()
+                ? ""
+                : policies.stream()
+                        .flatMap(policy -> policy.missing(identities).stream())
+                        .findFirst()
+                        .orElse("signers in another order");
+        return new EndorsementPlan(chosen, missing);
     }
 
-    /** Whether endorsements of these peers would do. */
-    static boolean satisfied(List<HostedPeer> peers, List<Policy> policies, ChannelConfig config) {
-        List<Identity> identities = new ArrayList<>();
-        for (HostedPeer peer : peers) {
-            identity(peer, config).ifPresent(identities::add);
-        }
-        return policies.stream().allMatch(policy -> policy.isSatisfiedBy(identities));
+    /** What to do where no policy says: ask these. */
+    static EndorsementPlan asking(List<HostedPeer> peers) {
+        return new EndorsementPlan(Optional.of(List.copyOf(peers)), "");
     }
 
     /** Empty for a peer whose organisation is not, or no longer, of the channel: its signature counts for nothing. */
@@ -48,19 +55,5 @@ final class EndorsementPlan {
         } catch (IdentityException e) {
             return Optional.empty();
         }
-    }
-
-    private static List<HostedPeer> withoutNeedless(
-            List<HostedPeer> enough, List<Policy> policies, ChannelConfig config) {
-        List<HostedPeer> fewest = new ArrayList<>(enough);
-        // From the least preferred on; the last one added is needed by construction.
-        for (int i = fewest.size() - 2; i >= 0; i--) {
-            List<HostedPeer> fewer = new ArrayList<>(fewest);
-            fewer.remove(i);
-            if (satisfied(fewer, policies, config)) {
-                fewest = fewer;
-            }
-        }
-        return fewest;
     }
 }

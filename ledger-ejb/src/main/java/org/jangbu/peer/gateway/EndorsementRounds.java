@@ -44,10 +44,11 @@ final class EndorsementRounds {
     }
 
     private CompletionStage<Gateway.PreparedTransaction> attempt(int number) {
-        return round(able, List.of(), Set.of(proposal.chaincode())).thenCompose(replies -> {
+        return round(able, List.of(), Set.of(proposal.chaincode())).thenCompose(round -> {
+            List<Reply> replies = round.replies();
             Optional<EndorseException> problem = problem(replies);
             if (problem.isEmpty()) {
-                return CompletableFuture.completedFuture(prepared(replies));
+                return CompletableFuture.completedFuture(prepared(round));
             }
             return number < settings.attempts() && isBadTiming(replies)
                     ? caughtUp(replies, System.nanoTime()).thenCompose(done -> attempt(number + 1))
@@ -56,40 +57,40 @@ final class EndorsementRounds {
     }
 
     /** Asks until the policies of all namespaces are satisfied by those who answered, or nobody is left to ask. */
-    private CompletionStage<List<Reply>> round(List<HostedPeer> candidates, List<Reply> sofar, Set<String> namespaces) {
-        Optional<List<HostedPeer>> plan;
+    private CompletionStage<Round> round(List<HostedPeer> candidates, List<Reply> sofar, Set<String> namespaces) {
+        EndorsementPlan plan;
         try {
             plan = plan(candidates, namespaces);
         } catch (EndorseException e) {
             return CompletableFuture.failedFuture(e);
         }
-        if (plan.isEmpty()) {
-            return CompletableFuture.failedFuture(unsatisfied(sofar));
+        if (plan.peers().isEmpty()) {
+            return CompletableFuture.failedFuture(unsatisfied(sofar, plan.missing()));
         }
+        List<HostedPeer> planned = plan.peers().get();
         Set<HostedPeer> answered = new LinkedHashSet<>();
         sofar.stream().filter(Reply::endorsed).forEach(reply -> answered.add(reply.peer()));
         List<HostedPeer> missing =
-                plan.get().stream().filter(peer -> !answered.contains(peer)).toList();
+                planned.stream().filter(peer -> !answered.contains(peer)).toList();
         return questions.ask(proposal, missing).thenCompose(replies -> {
             List<Reply> all = new ArrayList<>(sofar);
             all.addAll(replies);
             if (all.stream().anyMatch(reply -> !reply.endorsed() && !reply.unavailable())) {
-                return CompletableFuture.completedFuture(all);
+                return CompletableFuture.completedFuture(new Round(all, planned));
             }
             List<HostedPeer> available = new ArrayList<>(candidates);
             replies.stream().filter(Reply::unavailable).forEach(reply -> available.remove(reply.peer()));
             Set<String> touched = new LinkedHashSet<>(namespaces);
             all.stream().filter(Reply::endorsed).forEach(reply -> touched.addAll(writtenBy(reply)));
             return available.size() == candidates.size() && touched.equals(namespaces)
-                    ? CompletableFuture.completedFuture(all)
+                    ? CompletableFuture.completedFuture(new Round(all, planned))
                     : round(available, all, touched);
         });
     }
 
-    private Optional<List<HostedPeer>> plan(List<HostedPeer> candidates, Set<String> namespaces)
-            throws EndorseException {
+    private EndorsementPlan plan(List<HostedPeer> candidates, Set<String> namespaces) throws EndorseException {
         if (candidates.isEmpty()) {
-            return Optional.empty();
+            return new EndorsementPlan(Optional.empty(), "any peer");
         }
         JoinedChannel channel = channelOf(candidates.get(0));
         ChannelConfig config = channel.config();
@@ -100,7 +101,7 @@ final class EndorsementRounds {
             Optional<Policy> policy = policies.of(channel, namespace);
             if (policy.isEmpty() && system != null) {
                 // A query of a system chaincode writes nothing; committers ask for one valid endorser.
-                return Optional.of(candidates.subList(0, 1));
+                return EndorsementPlan.asking(candidates.subList(0, 1));
             }
             all.add(policy.orElseThrow(() -> new EndorseException(
                     EndorseException.Kind.UNSATISFIED,
@@ -119,7 +120,7 @@ final class EndorsementRounds {
                 .toList();
     }
 
-    private EndorseException unsatisfied(List<Reply> replies) {
+    private EndorseException unsatisfied(List<Reply> replies, String missing) {
         boolean someAway = replies.stream().anyMatch(Reply::unavailable);
         String message = someAway
                 ? "failed to collect enough transaction endorsements: "
@@ -129,7 +130,7 @@ final class EndorsementRounds {
                                 .findFirst()
                                 .orElse("")
                 : "no combination of peers can be derived which satisfy the endorsement policy of chaincode "
-                        + Quoted.brief(proposal.chaincode()) + " with the peers of this server";
+                        + Quoted.brief(proposal.chaincode()) + " with the peers of this server; missing: " + missing;
         return new EndorseException(
                 someAway ? EndorseException.Kind.UNAVAILABLE : EndorseException.Kind.UNSATISFIED,
                 proposal.txId(),
@@ -195,11 +196,18 @@ final class EndorsementRounds {
                 .orElseThrow(() -> new IllegalStateException("an able peer has joined the channel"));
     }
 
-    private Gateway.PreparedTransaction prepared(List<Reply> replies) {
-        List<Reply> endorsed = replies.stream().filter(Reply::endorsed).toList();
+    /** Whoever was asked in vain before, or is needed no more, stays out: the order and number of endorsements decide a verdict. */
+    private Gateway.PreparedTransaction prepared(Round round) {
+        List<Reply> endorsed = round.plan().stream()
+                .flatMap(peer -> round.replies().stream()
+                        .filter(reply -> reply.endorsed() && reply.peer().equals(peer)))
+                .toList();
         return new Gateway.PreparedTransaction(
                 TransactionAssembly.envelope(
                         proposal, endorsed.stream().map(Reply::response).toList()),
                 Reply.answers(endorsed));
     }
+
+    /** All replies so far, and the peers whose endorsements make the transaction. */
+    private record Round(List<Reply> replies, List<HostedPeer> plan) {}
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
 import org.jangbu.ledger.state.StateKey;
 import org.jangbu.model.ChaincodeName;
@@ -47,9 +46,8 @@ final class NamespaceCheck {
                 written.put(namespace.name(), namespace);
             }
         }
-        Predicate<Policy> satisfied = policy -> policy.isSatisfiedBy(endorsers);
         for (Map.Entry<String, ReadWriteSet.@Nullable Namespace> entry : written.entrySet()) {
-            Verdict verdict = check(entry.getKey(), entry.getValue(), satisfied);
+            Verdict verdict = check(entry.getKey(), entry.getValue(), endorsers);
             if (!verdict.isValid()) {
                 return verdict;
             }
@@ -57,13 +55,13 @@ final class NamespaceCheck {
         return Verdict.VALID;
     }
 
-    private Verdict check(String name, ReadWriteSet.@Nullable Namespace namespace, Predicate<Policy> satisfied) {
+    private Verdict check(String name, ReadWriteSet.@Nullable Namespace namespace, List<Identity> endorsers) {
         Optional<Rules> rules = rules(name);
         if (rules.isEmpty()) {
             return new Verdict(
                     TxValidationCode.INVALID_CHAINCODE, "no chaincode '" + Quoted.brief(name) + "' is defined");
         }
-        Evaluation evaluation = new Evaluation(rules.get(), satisfied);
+        Evaluation evaluation = new Evaluation(rules.get(), endorsers);
         if (namespace != null) {
             WrittenKeys.forEach(namespace, evaluation::write);
         }
@@ -109,15 +107,15 @@ final class NamespaceCheck {
     /** The policies that one namespace's writes call for, each asked once. */
     private final class Evaluation {
         private final Rules rules;
-        private final Predicate<Policy> satisfied;
+        private final List<Identity> endorsers;
         private final Set<String> checkedCollections = new HashSet<>();
         private final Set<ByteString> checkedKeyPolicies = new HashSet<>();
         private final List<String> problems = new ArrayList<>(1);
         private boolean chaincodeChecked;
 
-        Evaluation(Rules rules, Predicate<Policy> satisfied) {
+        Evaluation(Rules rules, List<Identity> endorsers) {
             this.rules = rules;
-            this.satisfied = satisfied;
+            this.endorsers = endorsers;
         }
 
         void write(WrittenKeys.Write write) {
@@ -162,8 +160,9 @@ final class NamespaceCheck {
         }
 
         private void require(Policy policy, String whose) {
-            if (!satisfied.test(policy)) {
-                problems.add("the endorsers do not satisfy the policy " + whose + " in namespace " + rules.name());
+            if (!policy.isSatisfiedBy(endorsers)) {
+                problems.add("the endorsers do not satisfy the policy " + whose + " in namespace " + rules.name()
+                        + "; missing: " + policy.missing(endorsers).orElse("nothing"));
             }
         }
     }

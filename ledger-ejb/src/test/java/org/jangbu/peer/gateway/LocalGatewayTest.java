@@ -158,7 +158,9 @@ class LocalGatewayTest {
         one.runs("basic", (call, host) -> Contract.ok(""));
         EndorseException e = failure(gateway().endorse(TestProposal.of("x").signed()));
         assertThat(e.kind()).isEqualTo(EndorseException.Kind.UNSATISFIED);
-        assertThat(e).hasMessageContaining("no combination of peers can be derived");
+        assertThat(e)
+                .hasMessageContaining("no combination of peers can be derived")
+                .hasMessageContaining("missing: a signature by Org2MSP.peer");
     }
 
     @Test

@@ -90,6 +90,11 @@ public final class ChannelMembership implements Membership {
         return member.standing().valid() && principal(principal).isSatisfiedBy(member);
     }
 
+    @Override
+    public Optional<ByteString> nodeCertifiers(MspId mspId) {
+        return msp(mspId).flatMap(FabricMsp::nodeCertifiers);
+    }
+
     /**
      * The roles of an identity; none if it is not valid.
      *

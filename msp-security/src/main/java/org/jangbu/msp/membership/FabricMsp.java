@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.hyperledger.fabric.protos.common.MSPRole.MSPRoleType;
 import org.hyperledger.fabric.protos.msp.FabricCryptoConfig;
@@ -29,6 +30,7 @@ public final class FabricMsp {
     private final OrganizationalUnits units;
     private final Set<ByteString> admins = new HashSet<>();
     private final List<X509Certificate> tlsAuthorities;
+    private final Optional<ByteString> nodeCertifiers;
 
     private FabricMsp(MspId id, FabricMSPConfig config) throws GeneralSecurityException, RefusedCertificateException {
         requireKnownHashes(config.getCryptoConfig());
@@ -46,6 +48,7 @@ public final class FabricMsp {
                 : ConfiguredCertificates.tree(config.getTlsRootCertsList(), config.getTlsIntermediateCertsList())
                         .authorities();
         this.units = OrganizationalUnits.of(config, tree);
+        this.nodeCertifiers = findNodeCertifiers();
         takeAdmins(config.getAdminsList());
     }
 
@@ -91,6 +94,24 @@ public final class FabricMsp {
     /** Whether NodeOUs are on, so that clients, peers and orderers can be told apart. */
     public boolean tellsRoles() {
         return units.tellRoles();
+    }
+
+    /** Who certifies the nodes: the CA that NodeOUs demand for peers, else the only one that may issue; empty if there are several. */
+    public Optional<ByteString> nodeCertifiers() {
+        return nodeCertifiers;
+    }
+
+    private Optional<ByteString> findNodeCertifiers() throws RefusedCertificateException {
+        Optional<ByteString> demanded = units.certifiers(MSPRoleType.PEER);
+        if (demanded.isPresent()) {
+            return demanded;
+        }
+        List<X509Certificate> issuing = tree.authorities().stream()
+                .filter(authority -> !tree.isInner(authority))
+                .toList();
+        return issuing.size() == 1
+                ? Optional.of(Certifiers.identifier(tree.uniqueChain(issuing.get(0))))
+                : Optional.empty();
     }
 
     /** Judges an identity that claims to be of this MSP. */

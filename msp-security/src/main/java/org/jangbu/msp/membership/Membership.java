@@ -1,6 +1,7 @@
 package org.jangbu.msp.membership;
 
 import com.google.protobuf.ByteString;
+import java.util.Optional;
 import java.util.Set;
 import org.hyperledger.fabric.protos.common.MSPPrincipal;
 import org.jangbu.model.MspId;
@@ -32,4 +33,12 @@ public interface Membership {
 
     /** Whether a valid identity satisfies a principal; an identity of another MSP never does, nor does one that {@link #validate} refuses. */
     boolean satisfies(Identity identity, MSPPrincipal principal);
+
+    /**
+     * The identifier of the chain that certifies the nodes of an MSP, which a principal for one node must name. Empty if the MSP does not
+     * belong here or several of its CAs could certify nodes.
+     */
+    default Optional<ByteString> nodeCertifiers(MspId mspId) {
+        return Optional.empty();
+    }
 }

@@ -89,6 +89,13 @@ final class OrganizationalUnits {
         return nodeOus;
     }
 
+    /** Who must have certified the unit of a role; empty if any CA will do. */
+    Optional<ByteString> certifiers(MSPRoleType role) {
+        return Optional.ofNullable(nodeOus ? roles.get(role) : null)
+                .map(Unit::certifiers)
+                .filter(certifiers -> !certifiers.isEmpty());
+    }
+
     boolean tellAdmins() {
         return nodeOus && roles.containsKey(MSPRoleType.ADMIN);
     }

@@ -2,9 +2,14 @@ package org.jangbu.msp.policy;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.hyperledger.fabric.protos.common.ImplicitMetaPolicy.Rule;
+import org.hyperledger.fabric.protos.common.MSPPrincipal;
 import org.jangbu.msp.identity.Identity;
 
 /**
@@ -78,6 +83,25 @@ public final class ImplicitMetaPolicy implements Policy {
     @Override
     public boolean isSatisfiedBy(List<Identity> signers) {
         return enough(policy -> policy.isSatisfiedBy(signers));
+    }
+
+    @Override
+    public Optional<String> missing(List<Identity> signers) {
+        List<Words> lacking = new ArrayList<>();
+        for (Policy policy : subPolicies) {
+            policy.missing(signers).ifPresent(text -> lacking.add(new Words(text, true)));
+        }
+        int satisfied = subPolicies.size() - lacking.size();
+        return satisfied >= threshold
+                ? Optional.empty()
+                : Optional.of(Words.some(threshold - satisfied, lacking).text());
+    }
+
+    @Override
+    public Set<MSPPrincipal> principals() {
+        Set<MSPPrincipal> principals = new HashSet<>();
+        subPolicies.forEach(policy -> principals.addAll(policy.principals()));
+        return principals;
     }
 
     private boolean enough(Predicate<Policy> satisfied) {

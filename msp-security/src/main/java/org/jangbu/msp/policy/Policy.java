@@ -1,6 +1,9 @@
 package org.jangbu.msp.policy;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.hyperledger.fabric.protos.common.MSPPrincipal;
 import org.jangbu.msp.identity.Identity;
 
 /** Decides whether a set of signers is enough. Immutable and thread-safe. */
@@ -16,4 +19,13 @@ public interface Policy {
 
     /** Judges valid identities, in this order, by Fabric's greedy rule: each may stand for one principal only. */
     boolean isSatisfiedBy(List<Identity> signers);
+
+    /**
+     * What is missing to valid identities, in words for an administrator, at most some hundred characters; empty if they satisfy. Slower
+     * than {@link #isSatisfiedBy}: to be asked after a refusal.
+     */
+    Optional<String> missing(List<Identity> signers);
+
+    /** Every principal by which this policy tells signers apart: two signers that satisfy the same ones are the same to it. */
+    Set<MSPPrincipal> principals();
 }

@@ -3,7 +3,7 @@ package org.jangbu.msp.policy;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The words of a policy text: names, numbers, quoted texts, parentheses and commas, each with its place. */
+/** The words of a policy text: names, numbers, quoted texts, parentheses, commas and equals signs, each with its place. */
 final class PolicyTokens {
     private PolicyTokens() {}
 
@@ -29,6 +29,7 @@ final class PolicyTokens {
             case '(' -> new Token(Kind.OPEN, "(", at, at + 1);
             case ')' -> new Token(Kind.CLOSE, ")", at, at + 1);
             case ',' -> new Token(Kind.COMMA, ",", at, at + 1);
+            case '=' -> new Token(Kind.EQUALS, "=", at, at + 1);
             case '\'', '"' -> quoted(text, at, c);
             default -> word(text, at);
         };
@@ -66,6 +67,7 @@ final class PolicyTokens {
         OPEN,
         CLOSE,
         COMMA,
+        EQUALS,
         END
     }
 

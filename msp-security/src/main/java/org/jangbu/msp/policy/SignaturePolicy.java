@@ -2,16 +2,20 @@ package org.jangbu.msp.policy;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.hyperledger.fabric.protos.common.MSPPrincipal;
 import org.hyperledger.fabric.protos.common.SignaturePolicyEnvelope;
 import org.jangbu.msp.identity.Identity;
 import org.jangbu.msp.membership.Membership;
 
-/** A {@code SignaturePolicyEnvelope} at work, over the signers of one membership. The envelope's version says which rule it holds. */
+/**
+ * A {@code SignaturePolicyEnvelope} at work, over the signers of one membership. Version 0 is Fabric's; version 1 may hold weights, and a
+ * plain Fabric tool refuses it rather than misreads it.
+ */
 public final class SignaturePolicy implements Policy {
-    /** Fabric's own, and the only one for now. Version 1 is kept for weights, which a plain Fabric tool must refuse to read. */
-    private static final int FABRIC = 0;
-
     private final SignaturePolicyEnvelope envelope;
     private final Rule rule;
     private final Membership membership;
@@ -25,13 +29,11 @@ public final class SignaturePolicy implements Policy {
     /**
      * Compiles a policy.
      *
-     * @throws PolicyException if its version is not 0, an index points nowhere, a rule is empty or gates are nested too deep
+     * @throws PolicyException if its version is neither 0 nor 1, an index points nowhere, a rule is empty, weights make no sense, or it is
+     *     too large or too deep ({@link PolicyLanguage})
      */
     public static SignaturePolicy of(SignaturePolicyEnvelope envelope, Membership membership) throws PolicyException {
-        if (envelope.getVersion() != FABRIC) {
-            throw new PolicyException("a policy of version " + envelope.getVersion() + " is not understood, only 0 is");
-        }
-        return new SignaturePolicy(envelope, GreedyRule.of(envelope, membership), membership);
+        return new SignaturePolicy(envelope, RuleCompiler.compile(envelope), membership);
     }
 
     /**
@@ -59,11 +61,43 @@ public final class SignaturePolicy implements Policy {
 
     @Override
     public boolean isSatisfiedBy(List<Identity> signers) {
-        return rule.isSatisfiedBy(signers);
+        return rule.take(new Present(signers), new boolean[signers.size()]);
+    }
+
+    @Override
+    public Optional<String> missing(List<Identity> signers) {
+        return rule.missing(
+                        new Present(signers),
+                        new boolean[signers.size()],
+                        principal -> PrincipalText.describe(envelope.getIdentities(principal)))
+                .map(Words::text);
+    }
+
+    @Override
+    public Set<MSPPrincipal> principals() {
+        return new HashSet<>(envelope.getIdentitiesList());
     }
 
     @Override
     public String toString() {
         return PolicyLanguage.describe(envelope);
+    }
+
+    private final class Present implements Attendance {
+        private final List<Identity> signers;
+
+        Present(List<Identity> signers) {
+            this.signers = signers;
+        }
+
+        @Override
+        public int size() {
+            return signers.size();
+        }
+
+        @Override
+        public boolean fits(int signer, int principal) {
+            return membership.satisfies(signers.get(signer), envelope.getIdentities(principal));
+        }
     }
 }

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.hyperledger.fabric.protos.common.ImplicitMetaPolicy.Rule;
+import org.hyperledger.fabric.protos.common.MSPPrincipal;
 import org.jangbu.msp.identity.Identity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +69,16 @@ class ImplicitMetaPolicyTest {
         @Override
         public boolean isSatisfiedBy(List<Identity> signers) {
             return true;
+        }
+
+        @Override
+        public Optional<String> missing(List<Identity> signers) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Set<MSPPrincipal> principals() {
+            return Set.of();
         }
     }
 }

@@ -49,7 +49,7 @@ class SignaturePolicyPropertyTest {
         return table;
     }
 
-    private static SignaturePolicyEnvelope policy(Random random) {
+    static SignaturePolicyEnvelope policy(Random random) {
         SignaturePolicyEnvelope.Builder policy = SignaturePolicyEnvelope.newBuilder();
         for (int i = 0; i < PRINCIPALS; i++) {
             policy.addIdentities(TableMembership.principal(i));

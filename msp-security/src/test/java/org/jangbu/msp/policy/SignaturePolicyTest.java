@@ -55,7 +55,7 @@ class SignaturePolicyTest {
 
     @Test
     void refuses_other_versions_lost_indexes_and_empty_rules() {
-        assertRefused(SignaturePolicyEnvelope.newBuilder().setVersion(1).setRule(leaf(0)), "version 1");
+        assertRefused(SignaturePolicyEnvelope.newBuilder().setVersion(2).setRule(leaf(0)), "version 2");
         assertRefused(SignaturePolicyEnvelope.newBuilder().setRule(leaf(0)), "identity 0 of 0");
         assertRefused(SignaturePolicyEnvelope.newBuilder().setRule(leaf(-1)), "identity -1");
         assertRefused(SignaturePolicyEnvelope.newBuilder(), "empty");

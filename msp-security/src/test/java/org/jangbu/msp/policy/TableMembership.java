@@ -49,7 +49,7 @@ final class TableMembership implements Membership {
 
     @Override
     public boolean satisfies(Identity identity, MSPPrincipal principal) {
-        return table[((Signer) identity).index()][principal.getPrincipal().byteAt(0)];
+        return table[((Signer) identity).index()][principal.getPrincipal().byteAt(0) & 0xff];
     }
 
     private record Signer(int index) implements Identity {

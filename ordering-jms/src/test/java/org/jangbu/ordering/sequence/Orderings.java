@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.common.BlockData;
@@ -136,6 +137,16 @@ public final class Orderings {
         @Override
         public boolean isSatisfiedBy(List<Identity> signers) {
             return !signers.isEmpty();
+        }
+
+        @Override
+        public Optional<String> missing(List<Identity> signers) {
+            return signers.isEmpty() ? Optional.of("anybody") : Optional.empty();
+        }
+
+        @Override
+        public Set<MSPPrincipal> principals() {
+            return Set.of();
         }
     }
 
