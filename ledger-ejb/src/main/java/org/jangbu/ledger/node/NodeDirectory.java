@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.hyperledger.fabric.protos.common.Block;
 import org.jangbu.model.ChannelId;
 import org.jangbu.model.NodeName;
+import org.jangbu.msp.crypto.KeySecrets;
 import org.jangbu.msp.membership.LocalMsp;
 import org.jangbu.msp.membership.MspConfigurationException;
 
@@ -25,10 +26,20 @@ public final class NodeDirectory {
     private static final int MOST_NODES = 1000;
 
     private final Path nodes;
+    private final KeySecrets secrets;
 
-    /** @param home the folder {@code jangbu.home} */
+    /** For nodes whose keys lie in plain text. */
     public NodeDirectory(Path home) {
+        this(home, KeySecrets.NONE);
+    }
+
+    /**
+     * @param home the folder {@code jangbu.home}
+     * @param secrets open the nodes' keys
+     */
+    public NodeDirectory(Path home, KeySecrets secrets) {
         this.nodes = home.resolve("nodes");
+        this.secrets = secrets;
     }
 
     /**
@@ -82,7 +93,7 @@ public final class NodeDirectory {
         }
     }
 
-    private static LocalNode read(Path folder) throws NodeDirectoryException {
+    private LocalNode read(Path folder) throws NodeDirectoryException {
         NodeProperties properties = NodeProperties.read(folder.resolve("node.properties"));
         Path msp = folder.resolve("msp");
         try {
@@ -93,7 +104,7 @@ public final class NodeDirectory {
                     properties.endorsing(),
                     properties.address(),
                     folder,
-                    LocalMsp.read(msp, properties.mspId()).signingIdentity());
+                    LocalMsp.read(msp, properties.mspId()).signingIdentity(secrets));
         } catch (IllegalArgumentException e) {
             throw new NodeDirectoryException(folder, e.getMessage() + "; the folder must be named as the node is", e);
         } catch (IOException | MspConfigurationException e) {

@@ -91,7 +91,7 @@ final class HostOpening {
                     new AllowedPackages(home.resolve("packages").resolve("allowed"));
             JavaChaincodeDeployer deployer = new JavaChaincodeDeployer(shim(home), parts.threads());
             host.closeFirst(health);
-            NodeDirectory directory = new NodeDirectory(home);
+            NodeDirectory directory = new NodeDirectory(home, parts.secrets());
             for (LocalNode node : directory.nodes()) {
                 if (node.role() == LocalNode.Role.PEER) {
                     PeerChaincodes chaincodes = new PeerChaincodes(

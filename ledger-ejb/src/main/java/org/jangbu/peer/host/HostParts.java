@@ -6,12 +6,14 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import org.jangbu.model.health.HealthRegistry;
+import org.jangbu.msp.crypto.KeySecrets;
 import org.jangbu.peer.settings.PeerSettings;
 
 /**
  * What a host is made of; the application server supplies it.
  *
  * @param home {@code jangbu.home}
+ * @param secrets open the keys of nodes
  * @param proposals a bounded pool for simulations, and for completing what callers wait for
  * @param blocks a bounded pool for validation and commit
  * @param scheduler for waits; what runs on it is short
@@ -19,6 +21,7 @@ import org.jangbu.peer.settings.PeerSettings;
  */
 public record HostParts(
         Path home,
+        KeySecrets secrets,
         PeerSettings settings,
         LedgerOpener ledgers,
         Executor proposals,

@@ -38,6 +38,7 @@ import org.jangbu.model.LedgerId;
 import org.jangbu.model.ParsedEnvelope;
 import org.jangbu.model.health.HealthKind;
 import org.jangbu.model.health.HealthRegistry;
+import org.jangbu.msp.crypto.KeySecrets;
 import org.jangbu.peer.endorse.MemoryLedger;
 import org.jangbu.peer.endorse.TestPeer;
 import org.jangbu.peer.endorse.TestProposal;
@@ -76,6 +77,7 @@ class PeerHostTest {
         home = new TestHome(folder);
         host = new PeerHost(new HostParts(
                 home.path(),
+                KeySecrets.NONE,
                 PeerSettings.read(key -> Optional.ofNullable(configured.get(key))),
                 ledgers,
                 proposals,

@@ -5,16 +5,20 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.ProviderException;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 
-/** A private key in the form its provider works on. Does not print itself. */
+/** A private key in the form its provider works on: in memory, or the handle of one that never leaves its token. Does not print itself. */
 public final class SigningKey {
     private final PrivateKey key;
     private final Curve curve;
+    private final CryptoProvider provider;
 
-    private SigningKey(PrivateKey key, Curve curve) {
+    private SigningKey(PrivateKey key, Curve curve, CryptoProvider provider) {
         this.key = key;
         this.curve = curve;
+        this.provider = provider;
     }
 
     /**
@@ -25,7 +29,8 @@ public final class SigningKey {
     public static SigningKey of(PrivateKeyInfo info) throws InvalidKeyException {
         Curve curve = Curve.of(info.getPrivateKeyAlgorithm());
         try {
-            return new SigningKey(CryptoProvider.ofThisServer().privateKey(info.getEncoded()), curve);
+            CryptoProvider provider = CryptoProvider.ofThisServer();
+            return new SigningKey(provider.privateKey(info.getEncoded()), curve, provider);
         } catch (GeneralSecurityException | IOException e) {
             throw new InvalidKeyException("not a usable ECDSA key", e);
         }
@@ -40,9 +45,22 @@ public final class SigningKey {
         return of(PrivateKeyInfo.getInstance(encoded));
     }
 
-    /** The key in PKCS#8, for whoever stores it encrypted. */
-    public PrivateKeyInfo info() {
-        return PrivateKeyInfo.getInstance(key.getEncoded());
+    /** A key that stays where it is: its own provider signs with it. */
+    static SigningKey inToken(PrivateKey handle, Curve curve, Provider token) {
+        return new SigningKey(handle, curve, new CryptoProvider(token));
+    }
+
+    /**
+     * The key in PKCS#8, for whoever stores it encrypted.
+     *
+     * @throws InvalidKeyException if it is in a token, which gives no key away
+     */
+    public PrivateKeyInfo info() throws InvalidKeyException {
+        byte[] encoded = key.getEncoded();
+        if (encoded == null) {
+            throw new InvalidKeyException("the key is in a token and cannot leave it");
+        }
+        return PrivateKeyInfo.getInstance(encoded);
     }
 
     public Curve curve() {
@@ -52,13 +70,21 @@ public final class SigningKey {
     /**
      * Signs SHA-256 of the concatenated pieces: DER, low s.
      *
-     * @throws GeneralSecurityException if the provider fails
+     * @throws GeneralSecurityException if the provider fails, or the token is gone
      */
     public ByteString sign(ByteString... message) throws GeneralSecurityException {
-        byte[] der = CryptoProvider.ofThisServer().sign(key, Digests.of(message));
+        byte[] der = signature(Digests.of(message));
         EcdsaSignature signature = EcdsaSignature.parse(der)
                 .orElseThrow(() -> new GeneralSecurityException("the provider's signature is not DER"));
         return ByteString.copyFrom(signature.low(curve).der());
+    }
+
+    private byte[] signature(byte[] digest) throws GeneralSecurityException {
+        try {
+            return provider.sign(key, digest);
+        } catch (ProviderException e) {
+            throw new GeneralSecurityException("the provider of the key failed", e);
+        }
     }
 
     /** Whether the public key is this key's other half, tried by signing. */

@@ -1,5 +1,6 @@
 package org.jangbu.msp.cryptogen;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jangbu.model.MspId;
@@ -10,10 +11,18 @@ import org.jangbu.model.NodeName;
  *
  * @param kind whether its nodes order or endorse
  * @param domain for example {@code org1.example.com}; folders and authorities are named after it
- * @param nodes full host names, for example {@code peer0.org1.example.com}
+ * @param nodes what is made of its nodes, by full host names, for example {@code peer0.org1.example.com}
  * @param users names without domain, for example {@code User1}; they get the role client
+ * @param nodeOus whether roles are told by organisational units; without them administrators are listed, and nobody has another role
  */
-public record OrganizationSpec(Kind kind, MspId mspId, String domain, List<NodeName> nodes, List<String> users) {
+public record OrganizationSpec(
+        Kind kind,
+        MspId mspId,
+        String domain,
+        AuthoritySpec authority,
+        List<NodeSpec> nodes,
+        List<String> users,
+        boolean nodeOus) {
     private static final Pattern USER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
 
     public OrganizationSpec {
@@ -25,6 +34,33 @@ public record OrganizationSpec(Kind kind, MspId mspId, String domain, List<NodeN
                 throw new IllegalArgumentException("not a name for a user: letters, digits, _ and -, and not Admin");
             }
         }
+    }
+
+    /** With NodeOUs, and nodes reached by their names. */
+    public OrganizationSpec(Kind kind, MspId mspId, String domain, List<NodeName> nodes, List<String> users) {
+        this(
+                kind,
+                mspId,
+                domain,
+                AuthoritySpec.USUAL,
+                nodes.stream().map(NodeSpec::of).toList(),
+                users,
+                true);
+    }
+
+    /** Its folder below {@code organizations}. */
+    public Path folder(Path organizations) {
+        return organizations.resolve(kind.organizationsFolder()).resolve(domain);
+    }
+
+    /** A node's folder, with {@code msp} and {@code tls} in it. */
+    public Path nodeFolder(Path organizations, NodeName node) {
+        return folder(organizations).resolve(kind.nodesFolder()).resolve(node.value());
+    }
+
+    /** A user's folder, with {@code msp} and {@code tls} in it; {@code Admin} is one too. */
+    public Path userFolder(Path organizations, String user) {
+        return folder(organizations).resolve("users").resolve(user + "@" + domain);
     }
 
     /** What the nodes of an organisation do. */

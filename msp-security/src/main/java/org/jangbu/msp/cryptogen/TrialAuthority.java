@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -42,17 +43,20 @@ final class TrialAuthority {
     private final SecureRandom random = new SecureRandom();
     private final Instant beginning;
     private final KeyPair keys;
+    private final AuthoritySpec place;
     private final X500Name name;
     private final byte[] keyIdentifier;
     private final X509Certificate certificate;
 
     /** @param commonName for example {@code ca.org1.example.com} */
-    TrialAuthority(String commonName, String organization, Clock clock) throws GeneralSecurityException, IOException {
+    TrialAuthority(String commonName, OrganizationSpec organization, Clock clock)
+            throws GeneralSecurityException, IOException {
         this.beginning = clock.instant().minus(BACKDATED).truncatedTo(ChronoUnit.MINUTES);
         this.keys = newKeys();
-        this.name = place().addRDN(BCStyle.O, organization)
-                .addRDN(BCStyle.CN, commonName)
-                .build();
+        this.place = organization.authority();
+        X500NameBuilder own = place.place().addRDN(BCStyle.O, organization.domain());
+        place.unit().ifPresent(unit -> own.addRDN(BCStyle.OU, unit));
+        this.name = own.addRDN(BCStyle.CN, commonName).build();
         this.keyIdentifier = keyIdentifier(keys);
         X509v3CertificateBuilder builder = builder(name, keys);
         int usage = KeyUsage.digitalSignature | KeyUsage.keyEncipherment | KeyUsage.keyCertSign | KeyUsage.cRLSign;
@@ -75,12 +79,13 @@ final class TrialAuthority {
         return keys;
     }
 
-    /** A certificate with which to sign transactions: its organisational unit tells the role. */
-    X509Certificate issueIdentity(String commonName, String role, KeyPair subject)
+    /** A certificate with which to sign transactions: its organisational unit, if it has one, tells the role. */
+    X509Certificate issueIdentity(String commonName, Optional<String> unit, KeyPair subject)
             throws GeneralSecurityException, IOException {
-        X500Name subjectName =
-                place().addRDN(BCStyle.OU, role).addRDN(BCStyle.CN, commonName).build();
-        X509v3CertificateBuilder builder = leaf(subjectName, subject);
+        X500NameBuilder subjectName = place.place();
+        unit.ifPresent(role -> subjectName.addRDN(BCStyle.OU, role));
+        X509v3CertificateBuilder builder =
+                leaf(subjectName.addRDN(BCStyle.CN, commonName).build(), subject);
         builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
         return sign(builder);
     }
@@ -89,7 +94,7 @@ final class TrialAuthority {
     X509Certificate issueTls(String commonName, GeneralNames hosts, KeyPair subject)
             throws GeneralSecurityException, IOException {
         X509v3CertificateBuilder builder =
-                leaf(place().addRDN(BCStyle.CN, commonName).build(), subject);
+                leaf(place.place().addRDN(BCStyle.CN, commonName).build(), subject);
         builder.addExtension(
                 Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature | KeyUsage.keyEncipherment));
         builder.addExtension(Extension.extendedKeyUsage, false, TLS_USES);
@@ -119,14 +124,6 @@ final class TrialAuthority {
     private X509Certificate sign(X509v3CertificateBuilder builder) throws GeneralSecurityException, IOException {
         return CertificateReader.der(
                 builder.build(new LowSContentSigner(keys.getPrivate())).getEncoded());
-    }
-
-    /** Where cryptogen says everybody lives; some tools show it. */
-    private static X500NameBuilder place() {
-        return new X500NameBuilder(BCStyle.INSTANCE)
-                .addRDN(BCStyle.C, "US")
-                .addRDN(BCStyle.ST, "California")
-                .addRDN(BCStyle.L, "San Francisco");
     }
 
     /** SHA-256 of the public point (RFC 7093, method 4), as cryptogen has it. */

@@ -47,4 +47,8 @@ public interface MspLog extends BasicLogger {
     @LogMessage(level = Logger.Level.INFO)
     @Message(id = 1013, value = "No managed identities: %s is not set")
     void noManagedIdentities(String setting);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 1005, value = "The private key %s may be read or changed by others (%s)")
+    void keyOpenToOthers(String file, String permissions);
 }

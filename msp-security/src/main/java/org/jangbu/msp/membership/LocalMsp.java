@@ -3,7 +3,6 @@ package org.jangbu.msp.membership;
 import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.InvalidKeyException;
 import java.security.cert.CertificateException;
 import java.util.List;
 import org.hyperledger.fabric.protos.msp.FabricCryptoConfig;
@@ -11,7 +10,8 @@ import org.hyperledger.fabric.protos.msp.FabricMSPConfig;
 import org.hyperledger.fabric.protos.msp.MSPConfig;
 import org.jangbu.model.MspId;
 import org.jangbu.msp.crypto.CertificateReader;
-import org.jangbu.msp.crypto.KeyReader;
+import org.jangbu.msp.crypto.KeySecrets;
+import org.jangbu.msp.crypto.Keystore;
 import org.jangbu.msp.crypto.SigningKey;
 import org.jangbu.msp.identity.IdentityException;
 import org.jangbu.msp.identity.KeySigningIdentity;
@@ -75,32 +75,29 @@ public final class LocalMsp {
     }
 
     /**
-     * The node or user whose folder this is.
+     * The node or user whose folder this is; what opens its key is taken from the environment.
      *
      * @throws IOException if a file cannot be read, or there is not exactly one certificate, or none of the keys is its own
      */
     public KeySigningIdentity signingIdentity() throws IOException {
+        return signingIdentity(KeySecrets.fromEnvironment());
+    }
+
+    /** As {@link #signingIdentity()}, with given secrets. */
+    public KeySigningIdentity signingIdentity(KeySecrets secrets) throws IOException {
         List<ByteString> certificates = folder.pems("signcerts");
         if (certificates.size() != 1) {
             throw new IOException(folder + "/signcerts must hold one certificate, it holds " + certificates.size());
         }
         ByteString certificate = normalized(certificates.get(0));
-        for (ByteString pem : folder.pems("keystore")) {
+        for (SigningKey key : new Keystore(folder.resolve("keystore")).keys(secrets)) {
             try {
-                return KeySigningIdentity.of(id, certificate, key(pem));
+                return KeySigningIdentity.of(id, certificate, key);
             } catch (IdentityException e) {
                 // A keystore may hold keys of former certificates beside the one that belongs to this.
             }
         }
         throw new IOException("no key in " + folder + "/keystore belongs to the certificate in signcerts");
-    }
-
-    private SigningKey key(ByteString pem) throws IOException {
-        try {
-            return KeyReader.read(pem.toByteArray());
-        } catch (InvalidKeyException e) {
-            throw new IOException("a key in " + folder + "/keystore cannot be used: " + e.getMessage(), e);
-        }
     }
 
     /** The certificate as Fabric spells it in an identity, whatever stands around it in the file. */

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.hyperledger.fabric.protos.common.MSPRole.MSPRoleType;
 import org.jangbu.msp.crypto.CertificateReader;
+import org.jangbu.msp.crypto.SealedKey;
 import org.jangbu.msp.crypto.SigningKey;
 import org.jangbu.msp.identity.IdentityException;
 import org.jangbu.msp.identity.KeySigningIdentity;

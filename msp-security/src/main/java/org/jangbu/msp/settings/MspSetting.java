@@ -17,7 +17,17 @@ public enum MspSetting {
             "jangbu.identities.secret",
             "",
             "text",
-            "Secret under which the private keys of managed identities are encrypted; without it there are none");
+            "Secret under which the private keys of managed identities are encrypted; without it there are none"),
+    /** What nodes' encrypted keys are opened with. */
+    KEY_SECRET("jangbu.keys.secret", "", "text", "Secret of nodes' encrypted private keys: PKCS#8 in PEM, and PKCS#12"),
+    /** What a token asks for. */
+    KEY_PIN("jangbu.keys.pin", "", "text", "PIN of the PKCS#11 token that holds nodes' private keys"),
+    /** Who may read a private key's file. */
+    KEY_PERMISSIONS(
+            "jangbu.keys.permissions",
+            "owner",
+            "name",
+            "Who may read the files of nodes' private keys: owner; group, where an orchestrator mounts them so; any, with a warning");
 
     private final String key;
     private final String defaultValue;

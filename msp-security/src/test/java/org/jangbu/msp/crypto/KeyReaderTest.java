@@ -9,8 +9,18 @@ import java.security.InvalidKeyException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
+import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.EncryptedPrivateKeyInfo;
+import org.bouncycastle.asn1.pkcs.EncryptionScheme;
+import org.bouncycastle.asn1.pkcs.KeyDerivationFunc;
+import org.bouncycastle.asn1.pkcs.PBES2Parameters;
+import org.bouncycastle.asn1.pkcs.PBKDF2Params;
+import org.bouncycastle.asn1.pkcs.PKCS12PBEParams;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.jangbu.msp.testing.TestAuthority;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,9 +62,56 @@ class KeyReaderTest {
         assertRefused(pem("PRIVATE KEY", other.generateKeyPair().getPrivate().getEncoded()), "P-256 and P-384");
     }
 
+    @ParameterizedTest
+    @EnumSource(Curve.class)
+    void opens_an_encrypted_key_with_its_secret_only(Curve curve) throws Exception {
+        KeyPair keys = TestAuthority.newKeys(curve);
+        byte[] sealed =
+                SealedKey.seal(PrivateKeyInfo.getInstance(keys.getPrivate().getEncoded()), "secret");
+        assertThat(new String(sealed, StandardCharsets.US_ASCII)).startsWith("-----BEGIN ENCRYPTED PRIVATE KEY-----");
+        assertThat(KeyReader.read(sealed, "secret").belongsTo(VerifyingKey.of(keys.getPublic())))
+                .isTrue();
+        assertThatThrownBy(() -> KeyReader.read(sealed, "Secret"))
+                .isInstanceOf(InvalidKeyException.class)
+                .hasMessageContaining("another secret");
+        assertThatThrownBy(() -> KeyReader.read(sealed))
+                .isInstanceOf(InvalidKeyException.class)
+                .hasMessageContaining("is encrypted, and no secret was given");
+    }
+
     @Test
-    void refuses_encrypted_keys_with_a_clear_word() {
-        assertRefused(pem("ENCRYPTED PRIVATE KEY", new byte[] {1}), "is encrypted");
+    void refuses_an_encrypted_key_that_asks_for_endless_work() throws Exception {
+        PBKDF2Params work = new PBKDF2Params(new byte[16], Integer.MAX_VALUE);
+        KeyDerivationFunc derivation = new KeyDerivationFunc(PKCSObjectIdentifiers.id_PBKDF2, work);
+        EncryptionScheme cipher =
+                new EncryptionScheme(NISTObjectIdentifiers.id_aes256_CBC, new DEROctetString(new byte[16]));
+        assertSealedRefused(
+                new AlgorithmIdentifier(PKCSObjectIdentifiers.id_PBES2, new PBES2Parameters(derivation, cipher)),
+                "2147483647 iterations");
+    }
+
+    @Test
+    void refuses_encryption_of_former_times_and_says_how_to_renew_it() throws Exception {
+        assertSealedRefused(
+                new AlgorithmIdentifier(
+                        PKCSObjectIdentifiers.pbeWithMD5AndDES_CBC, new PKCS12PBEParams(new byte[8], 2048)),
+                "openssl pkcs8 -topk8");
+        assertRefused("""
+                -----BEGIN EC PRIVATE KEY-----
+                Proc-Type: 4,ENCRYPTED
+                DEK-Info: AES-256-CBC,00
+
+                AAAA
+                -----END EC PRIVATE KEY-----
+                """, "openssl pkcs8 -topk8");
+    }
+
+    private static void assertSealedRefused(AlgorithmIdentifier algorithm, String reason) throws Exception {
+        byte[] sealed = new EncryptedPrivateKeyInfo(algorithm, new byte[32]).getEncoded();
+        byte[] text = pem("ENCRYPTED PRIVATE KEY", sealed).getBytes(StandardCharsets.US_ASCII);
+        assertThatThrownBy(() -> KeyReader.read(text, "secret"))
+                .isInstanceOf(InvalidKeyException.class)
+                .hasMessageContaining(reason);
     }
 
     @ParameterizedTest

@@ -88,7 +88,7 @@ public class OrderingStartup {
         service = new JmsOrderingService(connections, settings.accounts(), settings.subscriptions(), parts);
         delivery = new DeliveryListener(peers.blockIntake());
         try {
-            open(new NodeDirectory(settings.home()), settings.orderer());
+            open(new NodeDirectory(settings.home(), settings.keySecrets()), settings.orderer());
         } catch (NodeDirectoryException | OrdererLedgerException | RuntimeException e) {
             OrderingLog.LOG.startFailed(e);
             service.close();

@@ -27,6 +27,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.Config;
 import org.jangbu.model.health.HealthRegistry;
+import org.jangbu.msp.crypto.KeySecrets;
 import org.jangbu.msp.settings.MspSetting;
 import org.jangbu.peer.gateway.Gateway;
 import org.jangbu.peer.host.HostMetrics;
@@ -101,6 +102,7 @@ public class LedgerStartup {
         watch.begin(timer);
         host = new PeerHost(new HostParts(
                 Path.of(home),
+                KeySecrets.read(key -> config.getOptionalValue(key, String.class)),
                 settings,
                 new JpaLedgerOpener(database, entities, transaction, settings.stateCacheBytes()),
                 proposals,

@@ -1,0 +1,116 @@
+package org.jangbu.msp.cryptogen;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The command line of cryptogen: {@code generate} and {@code showtemplate}, as Fabric's tool has them. */
+public final class Cryptogen {
+    /** All went well. */
+    static final int OK = 0;
+    /** It was understood and could not be done. */
+    static final int FAILED = 1;
+    /** It was not understood. */
+    static final int USAGE_STATUS = 2;
+
+    private static final String USAGE = """
+            usage: Cryptogen generate [--config=FILE] [--output=FOLDER]
+                   Cryptogen showtemplate
+
+            generate makes certificates and keys of all organisations that FILE describes; without FILE, of
+            those that showtemplate prints. FOLDER, crypto-config if not given, must not be there yet.
+            """;
+
+    private final PrintStream out;
+    private final PrintStream err;
+    private final Clock clock;
+
+    Cryptogen(PrintStream out, PrintStream err, Clock clock) {
+        this.out = out;
+        this.err = err;
+        this.clock = clock;
+    }
+
+    /** Status 0 if all went well, 1 if not, 2 if the arguments are wrong. */
+    public static void main(String[] arguments) {
+        System.exit(new Cryptogen(System.out, System.err, Clock.systemUTC()).run(List.of(arguments)));
+    }
+
+    int run(List<String> arguments) {
+        if (arguments.equals(List.of("showtemplate"))) {
+            out.print(template());
+            return OK;
+        }
+        Optional<Map<String, String>> options =
+                arguments.isEmpty() || !arguments.get(0).equals("generate")
+                        ? Optional.empty()
+                        : options(arguments.subList(1, arguments.size()));
+        if (options.isEmpty()) {
+            err.print(USAGE);
+            return USAGE_STATUS;
+        }
+        return generate(options.get());
+    }
+
+    private int generate(Map<String, String> options) {
+        Path output = Path.of(options.getOrDefault("output", "crypto-config"));
+        String config = options.getOrDefault("config", "");
+        try {
+            List<OrganizationSpec> organizations =
+                    config.isEmpty() ? CryptoConfig.parse(template()) : CryptoConfig.read(Path.of(config));
+            NetworkMaterial.generate(output, organizations, clock);
+            organizations.forEach(organization -> out.println(organization.domain()));
+            return OK;
+        } catch (CryptoConfigException e) {
+            err.println((config.isEmpty() ? "template" : config) + ": " + e.getMessage());
+        } catch (FileAlreadyExistsException e) {
+            err.println(e.getMessage() + " is there already; keys are never overwritten");
+        } catch (NoSuchFileException e) {
+            err.println(e.getMessage() + " is not there");
+        } catch (IOException e) {
+            err.println(e.getMessage());
+        }
+        return FAILED;
+    }
+
+    /** {@code --name=value} or {@code --name value}; empty if there is anything else. */
+    private static Optional<Map<String, String>> options(List<String> arguments) {
+        Map<String, String> options = new HashMap<>();
+        for (int i = 0; i < arguments.size(); i++) {
+            String argument = arguments.get(i);
+            int equals = argument.indexOf('=');
+            String name = equals < 0 ? argument : argument.substring(0, equals);
+            if (!name.equals("--config") && !name.equals("--output")) {
+                return Optional.empty();
+            }
+            if (equals < 0 && ++i == arguments.size()) {
+                return Optional.empty();
+            }
+            String value = equals < 0 ? arguments.get(i) : argument.substring(equals + 1);
+            if (value.isEmpty() || options.put(name.substring(2), value) != null) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(options);
+    }
+
+    private static String template() {
+        try (InputStream in = Cryptogen.class.getResourceAsStream("template.yaml")) {
+            if (in == null) {
+                throw new IllegalStateException("the template is missing in this build");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException("the template cannot be read", e);
+        }
+    }
+}
