@@ -1,5 +1,6 @@
 package org.jangbu.benchmarks;
 
+import org.jangbu.benchmarks.signatures.SignaturesCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -7,8 +8,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "jangbu-benchmarks",
         mixinStandardHelpOptions = true,
-        description = "Measures a Jangbu network. Every run is bounded in time and in count.",
-        subcommands = {LoadCommand.class, CatchUpCommand.class})
+        description = "Measures a Jangbu network, or a part of it. Every run is bounded in time and in count.",
+        subcommands = {LoadCommand.class, CatchUpCommand.class, SignaturesCommand.class})
 public final class Benchmarks {
     private Benchmarks() {}
 

@@ -13,6 +13,7 @@ import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.Optional;
 
 /**
  * Whatever does the arithmetic of ECDSA: one provider, chosen once for the whole server (see {@link CryptoProviders}). Providers are used as
@@ -31,6 +32,14 @@ public final class CryptoProvider {
     /** The provider of this server; the choice is made at first use and logged. */
     public static CryptoProvider ofThisServer() {
         return Chosen.PROVIDER;
+    }
+
+    /**
+     * A provider by the name that {@code jangbu.crypto.provider} would give it, for whoever compares them; empty if it is not here or does
+     * not work.
+     */
+    public static Optional<CryptoProvider> named(String name) {
+        return CryptoProviders.candidates(name).get(0).open();
     }
 
     /** Its name and version, for logs and the console. */
@@ -83,14 +92,16 @@ public final class CryptoProvider {
         return KeyFactory.getInstance("EC", provider).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
     }
 
-    byte[] sign(PrivateKey key, byte[] digest) throws GeneralSecurityException {
+    /** Signs a digest; whatever s the provider makes. For the server's own use there is {@link SigningKey}. */
+    public byte[] sign(PrivateKey key, byte[] digest) throws GeneralSecurityException {
         Signature signature = Signature.getInstance(ALGORITHM, provider);
         signature.initSign(key);
         signature.update(digest);
         return signature.sign();
     }
 
-    boolean verify(PublicKey key, byte[] digest, byte[] signature) throws GeneralSecurityException {
+    /** Verifies a signature over a digest, whatever its s. For the server's own use there is {@link VerifyingKey}. */
+    public boolean verify(PublicKey key, byte[] digest, byte[] signature) throws GeneralSecurityException {
         Signature verifier = Signature.getInstance(ALGORITHM, provider);
         verifier.initVerify(key);
         verifier.update(digest);
