@@ -1,9 +1,11 @@
 package org.jangbu.peer.host;
 
 import java.time.Duration;
+import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.jangbu.ledger.commit.ValidatedBlock;
 import org.jangbu.model.LedgerId;
+import org.jangbu.msp.expiry.CertificateKind;
 import org.jangbu.peer.deliver.PipelineStatus;
 import org.jangbu.peer.endorse.PeerMetrics;
 
@@ -14,6 +16,14 @@ public interface HostMetrics extends PeerMetrics {
 
     /** {@code ledger_transaction_count}, by the verdicts of a committed block. */
     void blockCommitted(LedgerId ledger, ValidatedBlock block);
+
+    /**
+     * When the first of a holder's certificates of a kind ends.
+     *
+     * @param holder a node, or {@code server}
+     * @param end seconds since 1970, NaN if there is no such certificate any more
+     */
+    default void certificate(String holder, CertificateKind kind, DoubleSupplier end) {}
 
     /** Counts nothing. */
     HostMetrics NONE = new HostMetrics() {

@@ -51,4 +51,16 @@ public interface MspLog extends BasicLogger {
     @LogMessage(level = Logger.Level.WARN)
     @Message(id = 1005, value = "The private key %s may be read or changed by others (%s)")
     void keyOpenToOthers(String file, String permissions);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 1006, value = "%s: the %s certificate of %s ends %s")
+    void certificateEnds(String holder, String kind, String subject, String end);
+
+    @LogMessage(level = Logger.Level.ERROR)
+    @Message(id = 1007, value = "%s: the %s certificate of %s ended %s")
+    void certificateEnded(String holder, String kind, String subject, String end);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 1008, value = "Nobody can tell when this certificate ends: %s")
+    void certificateUnreadable(String reason);
 }

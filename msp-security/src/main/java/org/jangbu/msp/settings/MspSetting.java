@@ -27,7 +27,21 @@ public enum MspSetting {
             "jangbu.keys.permissions",
             "owner",
             "name",
-            "Who may read the files of nodes' private keys: owner; group, where an orchestrator mounts them so; any, with a warning");
+            "Who may read the files of nodes' private keys: owner; group, where an orchestrator mounts them so; any, with a warning"),
+    /** How early a certificate's end is warned of. */
+    CERTIFICATE_WARNING(
+            "jangbu.certificates.warning",
+            "P30D",
+            "ISO duration",
+            "How long before its end a certificate of a node, of its authorities or of HTTPS is warned of"),
+    /** What the server shows as HTTPS; only looked at for its end. */
+    TLS_KEYSTORE(
+            "jangbu.tls.keystore",
+            "",
+            "file",
+            "PKCS#12 key store behind the server's HTTPS; read here only to warn of the end of its certificate"),
+    /** Its password. */
+    TLS_PASSWORD("jangbu.tls.password", "", "text", "Password of that key store");
 
     private final String key;
     private final String defaultValue;

@@ -30,7 +30,9 @@ class HealthIT extends NetworkTest {
                 .contains("jangbu-liveness", "peers")
                 .doesNotContain("DOWN");
         assertThat(get(management("/health/ready")))
-                .contains("jangbu-readiness", "database", "broker")
+                .contains("jangbu-readiness", "database", "broker", "\"certificates\":\"UP\"")
+                // What the quick start installs.
+                .containsPattern("\"crypto\":\"UP: (Amazon|BC )")
                 .contains("ledger peer0.org1.example.com/channel1", "ledger peer0.org2.example.com/channel1")
                 .doesNotContain("DOWN");
     }
@@ -55,7 +57,12 @@ class HealthIT extends NetworkTest {
     @Test
     void metrics_of_server_and_application_are_there_in_prometheus_format() throws Exception {
         assertThat(get(management("/metrics")))
-                .contains("# TYPE", "endorser_proposals_received_total", "undertow_", "jvm_");
+                .contains(
+                        "# TYPE",
+                        "endorser_proposals_received_total",
+                        "certificate_not_after_seconds{",
+                        "undertow_",
+                        "jvm_");
     }
 
     private static URI management(String path) {

@@ -32,6 +32,7 @@ import org.jangbu.msp.settings.MspSetting;
 import org.jangbu.peer.gateway.Gateway;
 import org.jangbu.peer.host.HostMetrics;
 import org.jangbu.peer.host.HostParts;
+import org.jangbu.peer.host.IdentityHealth;
 import org.jangbu.peer.host.PeerHost;
 import org.jangbu.peer.log.EndorsementLog;
 import org.jangbu.peer.query.LedgerQuery;
@@ -87,6 +88,7 @@ public class LedgerStartup {
     private ScheduledThreadPoolExecutor timer;
     private PeerHost host;
     private DatabaseWatch watch;
+    private IdentityHealth identities;
 
     @PostConstruct
     void start() {
@@ -100,6 +102,13 @@ public class LedgerStartup {
         timer.setRemoveOnCancelPolicy(true);
         watch = new DatabaseWatch(database, health);
         watch.begin(timer);
+        HostMetrics figures = figures();
+        identities = new IdentityHealth(
+                IdentityHealth.watch(
+                        Path.of(home), key -> config.getOptionalValue(key, String.class), Clock.systemUTC()),
+                health,
+                figures);
+        identities.begin(timer);
         host = new PeerHost(new HostParts(
                 Path.of(home),
                 KeySecrets.read(key -> config.getOptionalValue(key, String.class)),
@@ -110,7 +119,7 @@ public class LedgerStartup {
                 timer,
                 threads,
                 Clock.systemUTC(),
-                figures(),
+                figures,
                 health));
         host.start();
     }
@@ -137,6 +146,7 @@ public class LedgerStartup {
     void stop() {
         host.close();
         watch.close();
+        identities.close();
         timer.shutdownNow();
     }
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.hyperledger.fabric.protos.common.ChannelHeader;
@@ -22,6 +23,7 @@ import org.hyperledger.fabric.protos.peer.ChaincodeHeaderExtension;
 import org.jangbu.ledger.commit.ValidatedBlock;
 import org.jangbu.model.ChaincodeName;
 import org.jangbu.model.LedgerId;
+import org.jangbu.msp.expiry.CertificateKind;
 import org.jangbu.peer.deliver.PipelineStatus;
 import org.jangbu.peer.host.HostMetrics;
 
@@ -47,6 +49,9 @@ public final class MicrometerMetrics implements HostMetrics {
 
     /** What the ledgers' meters read; held here, since the registry holds it weakly, and replaced when a ledger is opened again. */
     private final Map<LedgerId, Measured> ledgers = new ConcurrentHashMap<>();
+
+    /** Likewise what the certificates' gauges read. */
+    private final Map<Tags, Ending> certificates = new ConcurrentHashMap<>();
 
     public MicrometerMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -108,6 +113,18 @@ public final class MicrometerMetrics implements HostMetrics {
         timer("ledger_block_processing_time", tags, fresh, c -> nanos(c.validating()) + nanos(c.committing()));
         timer("ledger_block_validation_time", tags, fresh, c -> nanos(c.validating()));
         timer("ledger_blockstorage_and_statedb_commit_time", tags, fresh, c -> nanos(c.committing()));
+    }
+
+    @Override
+    public void certificate(String holder, CertificateKind kind, DoubleSupplier end) {
+        Tags tags = Tags.of("node", holder, "certificate", kind.label());
+        Ending fresh = new Ending(end);
+        Ending existing = certificates.putIfAbsent(tags, fresh);
+        if (existing != null) {
+            existing.end = end;
+            return;
+        }
+        registry.gauge("certificate_not_after_seconds", tags, fresh, measured -> measured.end.getAsDouble());
     }
 
     @Override
@@ -190,6 +207,15 @@ public final class MicrometerMetrics implements HostMetrics {
 
         private PipelineStatus.Counters counters() {
             return now().counters();
+        }
+    }
+
+    /** A certificate as it is being measured. */
+    private static final class Ending {
+        private volatile DoubleSupplier end;
+
+        private Ending(DoubleSupplier end) {
+            this.end = end;
         }
     }
 }

@@ -1,0 +1,11 @@
+package org.jangbu.msp.expiry;
+
+import java.time.Instant;
+
+/**
+ * Until when a certificate is valid.
+ *
+ * @param holder the node it is for or that trusts it, or {@code server}
+ * @param subject whom the certificate names
+ */
+public record CertificateEnd(String holder, CertificateKind kind, String subject, Instant notAfter) {}
