@@ -11,7 +11,9 @@ import org.hyperledger.fabric.protos.peer.Response;
 import org.hyperledger.fabric.protos.peer.SignedProposal;
 import org.jangbu.chaincode.spi.ChaincodeResult;
 import org.jangbu.model.Quoted;
+import org.jangbu.msp.membership.DoorCheck;
 import org.jangbu.msp.membership.Membership;
+import org.jangbu.msp.membership.RevocationSource;
 import org.jangbu.peer.log.EndorsementLog;
 
 /**
@@ -38,11 +40,17 @@ public final class Endorser {
         public static final Settings DEFAULT = new Settings(Duration.ofMinutes(15), 10 << 20, SimulationLimits.DEFAULT);
     }
 
-    public Endorser(PeerResources peer, Settings settings, Clock clock, PeerMetrics metrics) {
+    /**
+     * An endorser of a peer.
+     *
+     * @param revocations what this server knows beside the channels' configurations
+     */
+    public Endorser(
+            PeerResources peer, Settings settings, Clock clock, RevocationSource revocations, PeerMetrics metrics) {
         this.peer = peer;
         this.settings = settings;
         this.metrics = metrics;
-        this.checks = new ProposalChecks(clock, settings.timeWindow());
+        this.checks = new ProposalChecks(clock, settings.timeWindow(), new DoorCheck(clock, revocations));
         this.escc = new Escc(peer.node().signer());
     }
 

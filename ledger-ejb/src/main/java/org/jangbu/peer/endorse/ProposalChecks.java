@@ -19,6 +19,7 @@ import org.jangbu.model.Quoted;
 import org.jangbu.model.TxId;
 import org.jangbu.msp.identity.Identity;
 import org.jangbu.msp.identity.IdentityException;
+import org.jangbu.msp.membership.DoorCheck;
 import org.jangbu.msp.membership.Membership;
 
 /**
@@ -30,11 +31,13 @@ final class ProposalChecks {
 
     private final Clock clock;
     private final Duration window;
+    private final DoorCheck door;
 
     /** @param window how far the proposal's timestamp may be from this peer's clock, either way */
-    ProposalChecks(Clock clock, Duration window) {
+    ProposalChecks(Clock clock, Duration window, DoorCheck door) {
         this.clock = clock;
         this.window = window;
+        this.door = door;
     }
 
     /** Form and creator: all that can be said without a ledger. */
@@ -113,8 +116,19 @@ final class ProposalChecks {
                 proposal.signed().getSignature(), proposal.signed().getProposalBytes())) {
             throw forbidden("error validating proposal: " + denied);
         }
-        if (clock.instant().isAfter(creator.certificate().getNotAfter().toInstant())) {
-            throw forbidden("proposal client identity expired");
+        checkAtDoor(creator, membership, denied);
+    }
+
+    private void checkAtDoor(Identity creator, Membership membership, String denied) throws ProposalException {
+        try {
+            door.check(membership, creator);
+        } catch (IdentityException e) {
+            throw new ProposalException(
+                    ProposalException.Reason.FORBIDDEN,
+                    e.reason() == IdentityException.Reason.EXPIRED
+                            ? "proposal client identity expired"
+                            : "error validating proposal: " + denied,
+                    e);
         }
     }
 

@@ -21,6 +21,7 @@ import org.jangbu.ledger.node.NodeDirectoryException;
 import org.jangbu.model.ChannelId;
 import org.jangbu.model.LedgerId;
 import org.jangbu.msp.membership.ChannelMembership;
+import org.jangbu.msp.membership.DoorCheck;
 import org.jangbu.msp.membership.LocalMsp;
 import org.jangbu.msp.membership.MspConfigurationException;
 import org.jangbu.peer.deliver.ChannelJoin;
@@ -134,7 +135,8 @@ final class HostOpening {
         LocalMsp msp = LocalMsp.read(node.home().resolve("msp"), node.mspId());
         PeerResources resources = new PeerResources(
                 node, ChannelMembership.of(msp.msp()), joined.byName(), definitions, chaincodes, Map.copyOf(system));
-        Endorser endorser = new Endorser(resources, settings.endorser(), parts.clock(), parts.metrics());
+        Endorser endorser =
+                new Endorser(resources, settings.endorser(), parts.clock(), parts.revocations(), parts.metrics());
         ProposalQueue queue = new ProposalQueue(endorser, parts.proposals(), settings.concurrency(), settings.queue());
         host.add(new OpenPeer(joined, chaincodes, queue));
         for (Map.Entry<ChannelId, Block> channel : channels.entrySet()) {
@@ -174,6 +176,8 @@ final class HostOpening {
     }
 
     private HostedLedgers queries() {
-        return new HostedLedgers(host.peers().stream().map(OpenPeer::inQueries).toList());
+        return new HostedLedgers(
+                host.peers().stream().map(OpenPeer::inQueries).toList(),
+                new DoorCheck(parts.clock(), parts.revocations()));
     }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import org.jangbu.model.health.HealthRegistry;
 import org.jangbu.msp.crypto.KeySecrets;
+import org.jangbu.msp.membership.RevocationSource;
 import org.jangbu.peer.settings.PeerSettings;
 
 /**
@@ -17,6 +18,7 @@ import org.jangbu.peer.settings.PeerSettings;
  * @param proposals a bounded pool for simulations, and for completing what callers wait for
  * @param blocks a bounded pool for validation and commit
  * @param scheduler for waits; what runs on it is short
+ * @param revocations what this server knows beside the channels' configurations, for doors
  * @param threads makes the threads on which contracts run, and the one that watches deadlines
  */
 public record HostParts(
@@ -29,5 +31,6 @@ public record HostParts(
         ScheduledExecutorService scheduler,
         ThreadFactory threads,
         Clock clock,
+        RevocationSource revocations,
         HostMetrics metrics,
         HealthRegistry health) {}

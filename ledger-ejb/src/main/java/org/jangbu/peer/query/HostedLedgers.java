@@ -20,6 +20,9 @@ import org.jangbu.model.MalformedEnvelopeException;
 import org.jangbu.model.MspId;
 import org.jangbu.model.ParsedEnvelope;
 import org.jangbu.model.TxId;
+import org.jangbu.msp.identity.IdentityException;
+import org.jangbu.msp.membership.DoorCheck;
+import org.jangbu.msp.membership.Membership;
 import org.jangbu.peer.endorse.AccessControl;
 import org.jangbu.peer.endorse.JoinedChannel;
 import org.jangbu.peer.endorse.TransactionIds;
@@ -27,6 +30,7 @@ import org.jangbu.peer.endorse.TransactionIds;
 /** Queries over the ledgers of the peers that this server hosts; the caller's own organisation's peer answers if there is one. */
 public final class HostedLedgers implements LedgerQuery {
     private final List<Host> hosts;
+    private final DoorCheck door;
 
     /**
      * A peer whose ledgers may be asked.
@@ -41,8 +45,14 @@ public final class HostedLedgers implements LedgerQuery {
         Optional<JoinedChannel> find(ChannelId channel);
     }
 
-    public HostedLedgers(List<Host> hosts) {
+    /**
+     * Queries over the ledgers of these peers.
+     *
+     * @param door what a caller must pass besides the channel's access rules
+     */
+    public HostedLedgers(List<Host> hosts, DoorCheck door) {
         this.hosts = List.copyOf(hosts);
+        this.door = door;
     }
 
     @Override
@@ -89,8 +99,18 @@ public final class HostedLedgers implements LedgerQuery {
         return ordered(caller).stream()
                 .flatMap(host -> host.joined().find(channel).stream())
                 .findFirst()
+                .filter(joined -> isLetIn(caller, joined.config().membership()))
                 .filter(joined ->
                         AccessControl.refusal(joined.config(), resource, caller).isEmpty());
+    }
+
+    private boolean isLetIn(ByteString caller, Membership membership) {
+        try {
+            door.check(membership, membership.deserialize(caller));
+            return true;
+        } catch (IdentityException e) {
+            return false;
+        }
     }
 
     private List<Host> ordered(ByteString caller) {

@@ -23,6 +23,7 @@ import org.jangbu.ledger.state.StateKey;
 import org.jangbu.model.ReadWriteSet;
 import org.jangbu.model.Version;
 import org.jangbu.msp.identity.Identity;
+import org.jangbu.msp.membership.RevocationNews;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -163,6 +164,26 @@ class EndorserTest {
         var late = FabricVectors.user(1).certificate().getNotAfter().toInstant().plusSeconds(1);
         peer.at(late);
         refused(TestProposal.of().at(late), "proposal client identity expired");
+    }
+
+    @Test
+    void refuses_a_creator_whose_certificate_is_not_valid_yet() {
+        peer.runs("basic", (call, host) -> Contract.ok(""));
+        var early =
+                FabricVectors.user(1).certificate().getNotBefore().toInstant().minusSeconds(1);
+        peer.at(early);
+        refused(TestProposal.of().at(early), "proposal client identity expired");
+    }
+
+    @Test
+    void refuses_a_creator_whom_a_list_of_this_server_revokes_from_the_moment_it_arrives() {
+        peer.runs("basic", (call, host) -> Contract.ok(""));
+        RevocationNews[] known = {RevocationNews.NONE};
+        peer.knowing(() -> known[0]);
+        assertThat(accepted(TestProposal.of())).isTrue();
+        known[0] = RevocationNews.of(List.of(FabricVectors.revocation(FabricVectors.user(1))));
+        refused(TestProposal.of(), "access denied: channel [mychannel] creator org [Org1MSP]");
+        assertThat(accepted(TestProposal.of().by(FabricVectors.admin(1)))).isTrue();
     }
 
     @Test

@@ -25,6 +25,7 @@ import org.jangbu.model.NodeName;
 import org.jangbu.model.ParsedBlock;
 import org.jangbu.msp.identity.SigningIdentity;
 import org.jangbu.msp.membership.ChannelMembership;
+import org.jangbu.msp.membership.RevocationSource;
 import org.jangbu.peer.lifecycle.ChaincodeDefinition;
 
 /** A peer of the recorded Fabric network: its keys, its channel, chaincode {@code basic} defined at sequence 1, and contracts that a test supplies. */
@@ -44,6 +45,7 @@ public final class TestPeer implements Chaincodes {
     private final PeerResources resources;
     private SimulationLimits limits = SimulationLimits.DEFAULT;
     private Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    private RevocationSource revocations = RevocationSource.NONE;
 
     public TestPeer(int organization) {
         this(organization, FabricVectors.peer(organization), true);
@@ -110,6 +112,12 @@ public final class TestPeer implements Chaincodes {
         return this;
     }
 
+    /** What its server knows of revocations beside the channel's configuration. */
+    public TestPeer knowing(RevocationSource source) {
+        revocations = source;
+        return this;
+    }
+
     public TestPeer at(Instant time) {
         clock = Clock.fixed(time, ZoneOffset.UTC);
         return this;
@@ -121,6 +129,7 @@ public final class TestPeer implements Chaincodes {
                 new Endorser.Settings(
                         Endorser.Settings.DEFAULT.timeWindow(), Endorser.Settings.DEFAULT.maxProposalBytes(), limits),
                 clock,
+                revocations,
                 PeerMetrics.NONE);
     }
 

@@ -39,6 +39,7 @@ import org.jangbu.model.ParsedEnvelope;
 import org.jangbu.model.health.HealthKind;
 import org.jangbu.model.health.HealthRegistry;
 import org.jangbu.msp.crypto.KeySecrets;
+import org.jangbu.msp.membership.RevocationSource;
 import org.jangbu.peer.endorse.MemoryLedger;
 import org.jangbu.peer.endorse.TestPeer;
 import org.jangbu.peer.endorse.TestProposal;
@@ -85,6 +86,7 @@ class PeerHostTest {
                 scheduler,
                 Executors.defaultThreadFactory(),
                 Clock.fixed(TestPeer.NOW, ZoneOffset.UTC),
+                RevocationSource.NONE,
                 HostMetrics.NONE,
                 health));
     }

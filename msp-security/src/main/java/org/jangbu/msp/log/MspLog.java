@@ -32,6 +32,16 @@ public interface MspLog extends BasicLogger {
     @Message(id = 1004, value = "%s is ignored: %s")
     void mspFileIgnored(String file, String reason);
 
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 1006,
+            value = "A revocation list of the issuer %s does not say which key signed it and counts for nothing")
+    void revocationListWithoutKey(String issuer);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 1007, value = "%d revocation lists below %s count at the doors from now on")
+    void revocationLists(int count, String folder);
+
     @LogMessage(level = Logger.Level.INFO)
     @Message(id = 1010, value = "%s managed identities in %s")
     void managedIdentities(int count, String folder);

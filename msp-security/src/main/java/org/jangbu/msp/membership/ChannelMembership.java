@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -28,6 +29,7 @@ public final class ChannelMembership implements Membership {
     private final Map<MspId, FabricMsp> msps;
     private final RecentlyUsed<ByteString, Member> valid = new RecentlyUsed<>(VALID);
     private final RecentlyUsed<ByteString, Member> refused = new RecentlyUsed<>(REFUSED);
+    private volatile NewsVerdicts newsVerdicts = new NewsVerdicts(RevocationNews.NONE, VALID);
     private final RecentlyUsed<MSPPrincipal, Principals.Principal> principals = new RecentlyUsed<>(PRINCIPALS);
 
     private ChannelMembership(Map<MspId, FabricMsp> msps) {
@@ -77,6 +79,29 @@ public final class ChannelMembership implements Membership {
         if (refusal != null) {
             throw refusal.toException();
         }
+    }
+
+    @Override
+    public void checkNotRevoked(Identity identity, RevocationNews news) throws IdentityException {
+        validate(identity);
+        if (news.size() == 0) {
+            return;
+        }
+        Member member = member(identity.serialized());
+        FabricMsp msp = Objects.requireNonNull(msps.get(identity.mspId()), "a valid identity has an MSP");
+        Optional<Standing.Refusal> refusal = verdicts(news).of(member, msp);
+        if (refusal.isPresent()) {
+            throw refusal.get().toException();
+        }
+    }
+
+    private NewsVerdicts verdicts(RevocationNews news) {
+        NewsVerdicts verdicts = newsVerdicts;
+        if (!verdicts.isOf(news)) {
+            verdicts = new NewsVerdicts(news, VALID);
+            newsVerdicts = verdicts;
+        }
+        return verdicts;
     }
 
     @Override

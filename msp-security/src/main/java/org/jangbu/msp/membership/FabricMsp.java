@@ -37,7 +37,7 @@ public final class FabricMsp {
         this.id = id;
         this.tree = ConfiguredCertificates.tree(config.getRootCertsList(), config.getIntermediateCertsList());
         this.revocations =
-                new RevocationLists(id, ConfiguredCertificates.revocationLists(config.getRevocationListList()));
+                new RevocationLists(id.value(), ConfiguredCertificates.revocationLists(config.getRevocationListList()));
         for (X509Certificate authority : tree.authorities()) {
             if (!tree.isRoot(authority)) {
                 revocations.check(authority, tree.uniqueChain(authority).get(1));
@@ -130,6 +130,16 @@ public final class FabricMsp {
             return new Standing(null, roles, names, certifiers);
         } catch (RefusedCertificateException e) {
             return Standing.refused(e);
+        }
+    }
+
+    /** Why a valid identity is refused by revocation lists beside the configuration's; empty if it is not. */
+    Optional<Standing.Refusal> refusal(X509Identity identity, RevocationNews news) {
+        try {
+            news.check(chain(identity.certificate()));
+            return Optional.empty();
+        } catch (RefusedCertificateException e) {
+            return Optional.ofNullable(Standing.refused(e).refusal());
         }
     }
 

@@ -31,6 +31,13 @@ public interface Membership {
      */
     void validate(Identity identity) throws IdentityException;
 
+    /**
+     * Judges a valid identity, and the authorities above it, by revocation lists that stand in no configuration. For doors only.
+     *
+     * @throws IdentityException REVOKED, or what {@link #validate} says
+     */
+    void checkNotRevoked(Identity identity, RevocationNews news) throws IdentityException;
+
     /** Whether a valid identity satisfies a principal; an identity of another MSP never does, nor does one that {@link #validate} refuses. */
     boolean satisfies(Identity identity, MSPPrincipal principal);
 

@@ -12,7 +12,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jangbu.model.MspId;
 import org.jangbu.msp.crypto.CertificateExtensions;
 import org.jangbu.msp.crypto.CryptoProvider;
 import org.jangbu.msp.identity.IdentityException.Reason;
@@ -24,14 +23,23 @@ import org.jangbu.msp.log.MspLog;
  * configuration that brings it.
  */
 final class RevocationLists {
-    private final MspId mspId;
+    private final String mspId;
     private final List<Listed> lists = new ArrayList<>();
 
-    RevocationLists(MspId mspId, List<X509CRL> lists) throws CertificateException {
+    /** @param mspId whose lists they are, for the log; empty if nobody has said */
+    RevocationLists(String mspId, List<X509CRL> lists) throws CertificateException {
         this.mspId = mspId;
         for (X509CRL list : lists) {
             this.lists.add(Listed.of(list));
         }
+    }
+
+    static RevocationLists none() {
+        return new RevocationLists();
+    }
+
+    private RevocationLists() {
+        this.mspId = "";
     }
 
     /**
@@ -62,7 +70,7 @@ final class RevocationLists {
             return true;
         } catch (GeneralSecurityException e) {
             MspLog.LOG.revocationListNotSignedByIssuer(
-                    mspId.value(), issuer.getSubjectX500Principal().getName());
+                    mspId, issuer.getSubjectX500Principal().getName());
             return false;
         }
     }

@@ -10,12 +10,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
+import java.util.List;
+import org.hyperledger.fabric.protos.common.MSPRole.MSPRoleType;
 import org.hyperledger.fabric.protos.msp.FabricMSPConfig;
 import org.jangbu.model.MspId;
 import org.jangbu.msp.crypto.CertificateReader;
 import org.jangbu.msp.crypto.Curve;
 import org.jangbu.msp.crypto.Pem;
+import org.jangbu.msp.identity.Identity;
+import org.jangbu.msp.identity.IdentityException;
 import org.jangbu.msp.identity.SigningIdentity;
+import org.jangbu.msp.identity.X509Identity;
 import org.jangbu.msp.testing.FabricNetwork;
 import org.jangbu.msp.testing.TestAuthority;
 import org.junit.jupiter.api.Test;
@@ -49,6 +54,7 @@ class LocalMspTest {
         TestAuthority tlsRoot = TestAuthority.root("tls");
         TestAuthority tlsBelow = tlsRoot.intermediate("tls below");
         KeyPair keys = TestAuthority.newKeys(Curve.P384);
+        X509Certificate gone = below.member("gone", "bank");
         X509Certificate admin = below.issue(below.leaf("admin", "bank"), keys);
         certificate("cacerts/ca.pem", root.certificate());
         certificate("intermediatecerts/below.pem", below.certificate());
@@ -58,9 +64,7 @@ class LocalMspTest {
         write("keystore/priv_sk", key(keys));
         certificate("tlscacerts/tls.pem", tlsRoot.certificate());
         certificate("tlsintermediatecerts/tls.pem", tlsBelow.certificate());
-        write(
-                "crls/list.pem",
-                pem("X509 CRL", below.revoke(below.member("gone", "bank")).getEncoded()));
+        write("crls/list.pem", pem("X509 CRL", below.revoke(gone).getEncoded()));
         write("cacerts/readme.txt", "not a certificate");
         write("config.yaml", """
                 OrganizationalUnitIdentifiers:
@@ -81,6 +85,29 @@ class LocalMspTest {
         assertThat(msp.signingIdentity().certificate()).isEqualTo(admin);
         assertThat(read().channelConfig().toByteString())
                 .isEqualTo(msp.channelConfig().toByteString());
+        assertJudgesAlike(ChannelMembership.of(msp.msp()), below, admin, gone);
+        assertJudgesAlike(ChannelMembership.of(List.of(msp.channelConfig())), below, admin, gone);
+        assertThat(FabricMsp.of(msp.channelConfig()).tlsAuthorities())
+                .containsExactly(tlsRoot.certificate(), tlsBelow.certificate());
+    }
+
+    /** Each kind of material says its part, whether it came from a folder or from a channel's configuration. */
+    private static void assertJudgesAlike(
+            ChannelMembership membership, TestAuthority below, X509Certificate admin, X509Certificate gone)
+            throws Exception {
+        assertThat(membership.roles(identity(membership, admin))).contains(MSPRoleType.ADMIN);
+        assertThat(membership.roles(identity(membership, below.member("teller", "bank"))))
+                .containsExactly(MSPRoleType.MEMBER);
+        assertThat(membership.roles(identity(membership, below.member("stranger", "shop"))))
+                .isEmpty();
+        assertThatThrownBy(() -> membership.validate(identity(membership, gone)))
+                .isInstanceOfSatisfying(
+                        IdentityException.class,
+                        e -> assertThat(e.reason()).isEqualTo(IdentityException.Reason.REVOKED));
+    }
+
+    private static Identity identity(ChannelMembership membership, X509Certificate certificate) throws Exception {
+        return membership.deserialize(X509Identity.serialize(ID, certificate));
     }
 
     @Test

@@ -10,6 +10,7 @@ import org.jangbu.model.MspId;
 import org.jangbu.msp.identity.Identity;
 import org.jangbu.msp.identity.IdentityException;
 import org.jangbu.msp.membership.Membership;
+import org.jangbu.msp.membership.RevocationNews;
 
 /** A membership in which a table says which signer satisfies which principal. Principals are told apart by their content, one byte. */
 final class TableMembership implements Membership {
@@ -46,6 +47,9 @@ final class TableMembership implements Membership {
 
     @Override
     public void validate(Identity identity) {}
+
+    @Override
+    public void checkNotRevoked(Identity identity, RevocationNews news) {}
 
     @Override
     public boolean satisfies(Identity identity, MSPPrincipal principal) {

@@ -14,6 +14,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.hyperledger.fabric.protos.common.Status;
 import org.jangbu.ledger.channel.ChannelConfig;
 import org.jangbu.model.ChannelId;
+import org.jangbu.model.ParsedEnvelope;
+import org.jangbu.msp.membership.RevocationSource;
 import org.jangbu.ordering.broadcast.ChannelDoor.BroadcasterParts;
 import org.jangbu.ordering.settings.OrderingMetrics;
 import org.jangbu.peer.gateway.BroadcastException;
@@ -25,6 +27,7 @@ import org.jangbu.peer.gateway.Ordering;
  */
 public final class Broadcaster implements Ordering {
     private final OrderedChannels channels;
+    private final RevocationSource revocations;
     private final BroadcasterParts parts;
     private final Map<ChannelId, ChannelDoor> doors = new ConcurrentHashMap<>();
 
@@ -32,6 +35,7 @@ public final class Broadcaster implements Ordering {
      * A door to all channels.
      *
      * @param workers runs the sending; bounded, and may refuse
+     * @param revocations what this server knows beside the channels' configurations
      * @param timer starts tasks later, which then run on the workers
      */
     public Broadcaster(
@@ -40,9 +44,11 @@ public final class Broadcaster implements Ordering {
             Executor workers,
             ScheduledExecutorService timer,
             Clock clock,
+            RevocationSource revocations,
             Limits limits,
             OrderingMetrics metrics) {
         this.channels = channels;
+        this.revocations = revocations;
         this.parts = new BroadcasterParts(
                 sender,
                 workers,
@@ -64,7 +70,9 @@ public final class Broadcaster implements Ordering {
         }
         try {
             ChannelConfig config = known.get();
-            EnvelopeFilter.check(config, envelope, parts.clock().instant());
+            ParsedEnvelope parsed =
+                    EnvelopeFilter.check(config, envelope, parts.clock().instant());
+            EnvelopeFilter.checkNotRevoked(config, parsed, revocations.current());
             validated(channel, Status.SUCCESS, began);
             return doors.computeIfAbsent(channel, this::door).add(envelope, config.sequence());
         } catch (BroadcastException e) {

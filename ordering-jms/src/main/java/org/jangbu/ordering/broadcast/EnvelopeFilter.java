@@ -13,6 +13,7 @@ import org.jangbu.model.ParsedEnvelope;
 import org.jangbu.model.Quoted;
 import org.jangbu.msp.identity.IdentityException;
 import org.jangbu.msp.membership.Expiry;
+import org.jangbu.msp.membership.RevocationNews;
 import org.jangbu.msp.policy.Policy;
 import org.jangbu.msp.policy.SignedData;
 import org.jangbu.peer.gateway.BroadcastException;
@@ -32,9 +33,11 @@ public final class EnvelopeFilter {
      * Judges an envelope by a configuration.
      *
      * @param at the moment by which expiry counts: the wall clock at the door, the admission time afterwards
+     * @return the envelope, parsed
      * @throws BroadcastException with the status that the client gets
      */
-    public static void check(ChannelConfig config, ByteString envelope, Instant at) throws BroadcastException {
+    public static ParsedEnvelope check(ChannelConfig config, ByteString envelope, Instant at)
+            throws BroadcastException {
         if (envelope.isEmpty()) {
             throw bad("the envelope is empty");
         }
@@ -50,6 +53,26 @@ public final class EnvelopeFilter {
         checkType(parsed.channelHeader());
         checkExpiry(config, parsed.signatureHeader().getCreator(), at);
         checkSignature(config, parsed);
+        return parsed;
+    }
+
+    /**
+     * Judges the creator of an envelope by what this server alone knows of revocations. Only at the door: once an envelope is let in, every
+     * orderer must judge it alike.
+     *
+     * @throws BroadcastException if the creator is revoked
+     */
+    static void checkNotRevoked(ChannelConfig config, ParsedEnvelope envelope, RevocationNews news)
+            throws BroadcastException {
+        try {
+            config.membership()
+                    .checkNotRevoked(
+                            config.membership()
+                                    .deserialize(envelope.signatureHeader().getCreator()),
+                            news);
+        } catch (IdentityException e) {
+            throw new BroadcastException(Status.FORBIDDEN, "the creator is refused: " + e.getMessage(), e);
+        }
     }
 
     private static ParsedEnvelope parse(ByteString envelope) throws BroadcastException {

@@ -26,6 +26,7 @@ import org.jangbu.ledger.node.LocalNode;
 import org.jangbu.ledger.node.NodeDirectory;
 import org.jangbu.ledger.node.NodeDirectoryException;
 import org.jangbu.model.health.HealthRegistry;
+import org.jangbu.msp.membership.LocalRevocations;
 import org.jangbu.ordering.jms.DeliveryListener;
 import org.jangbu.ordering.jms.JmsOrderingService;
 import org.jangbu.ordering.log.OrderingLog;
@@ -71,6 +72,9 @@ public class OrderingStartup {
     @Inject
     PeerHost peers;
 
+    @Inject
+    LocalRevocations revocations;
+
     private ScheduledThreadPoolExecutor timer;
     private JmsOrderingService service;
     private DeliveryListener delivery;
@@ -84,7 +88,7 @@ public class OrderingStartup {
         timer = new ScheduledThreadPoolExecutor(TIMER_THREADS, threads);
         timer.setRemoveOnCancelPolicy(true);
         JmsOrderingService.Parts parts = new JmsOrderingService.Parts(
-                workers, timer, Clock.systemUTC(), settings.limits(), settings.orderLimit(), figures());
+                workers, timer, Clock.systemUTC(), revocations, settings.limits(), settings.orderLimit(), figures());
         service = new JmsOrderingService(connections, settings.accounts(), settings.subscriptions(), parts);
         delivery = new DeliveryListener(peers.blockIntake());
         try {

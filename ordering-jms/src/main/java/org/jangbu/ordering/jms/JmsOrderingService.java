@@ -14,6 +14,7 @@ import org.hyperledger.fabric.protos.common.Block;
 import org.jangbu.ledger.block.BlockSource;
 import org.jangbu.ledger.node.LocalNode;
 import org.jangbu.model.ChannelId;
+import org.jangbu.msp.membership.RevocationSource;
 import org.jangbu.ordering.broadcast.Broadcaster;
 import org.jangbu.ordering.deliver.OrdererBlockSource;
 import org.jangbu.ordering.log.OrderingLog;
@@ -58,6 +59,7 @@ public final class JmsOrderingService implements AutoCloseable {
                 parts.workers(),
                 parts.timer(),
                 parts.clock(),
+                parts.revocations(),
                 parts.limits(),
                 parts.metrics());
         this.blocks = new OrdererBlockSource(orderers::ledger, parts.workers(), parts.metrics());
@@ -157,12 +159,14 @@ public final class JmsOrderingService implements AutoCloseable {
      * What the service runs on.
      *
      * @param workers bounded; may refuse
+     * @param revocations what this server knows beside the channels' configurations
      * @param orderLimit how long a batch is kept before it is handed back to the broker
      */
     public record Parts(
             Executor workers,
             ScheduledExecutorService timer,
             Clock clock,
+            RevocationSource revocations,
             Broadcaster.Limits limits,
             Duration orderLimit,
             OrderingMetrics metrics) {}

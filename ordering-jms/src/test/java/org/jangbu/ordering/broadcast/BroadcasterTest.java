@@ -7,6 +7,7 @@ import com.google.protobuf.ByteString;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -26,6 +27,7 @@ import org.jangbu.ledger.channel.ChannelConfig;
 import org.jangbu.ledger.channel.ChannelConfigException;
 import org.jangbu.ledger.channel.ChannelConfigReader;
 import org.jangbu.model.ChannelId;
+import org.jangbu.msp.membership.RevocationNews;
 import org.jangbu.ordering.settings.OrderingMetrics;
 import org.jangbu.ordering.testing.TrialNetwork;
 import org.jangbu.peer.gateway.BroadcastException;
@@ -44,6 +46,7 @@ class BroadcasterTest {
     private final ExecutorService workers = new ThreadPoolExecutor(0, 2, 1, TimeUnit.SECONDS, new SynchronousQueue<>());
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final SwitchedSender wire = new SwitchedSender();
+    private volatile RevocationNews revocations = RevocationNews.NONE;
 
     @BeforeAll
     static void found() throws ChannelConfigException {
@@ -90,6 +93,21 @@ class BroadcasterTest {
         assertThat(batches).extracting(batch -> batch.entries().size()).containsExactly(1, 7);
         assertThat(batches.stream().flatMap(batch -> batch.entries().stream()).map(Batch.Entry::envelope))
                 .containsExactlyElementsOf(envelopes);
+    }
+
+    @Test
+    void a_revocation_list_counts_at_the_door_at_once_and_only_there() throws Exception {
+        wire.open.release(1_000);
+        Broadcaster broadcaster = broadcaster(100);
+        broadcast(broadcaster).get(10, TimeUnit.SECONDS);
+        revocations = RevocationNews.of(List.of(network.revocation(network.user())));
+        BroadcastException refusal = refusal(broadcast(broadcaster));
+        assertThat(refusal.status()).isEqualTo(Status.FORBIDDEN);
+        assertThat(refusal).hasMessageContaining("revoked");
+        // The channel's configuration does not know of it, so nor do orderers afterwards, nor peers.
+        EnvelopeFilter.check(config, network.envelope(TrialNetwork.CHANNEL, "text"), Instant.now());
+        revocations = RevocationNews.of(List.of(network.revocation(network.peer())));
+        broadcast(broadcaster).get(10, TimeUnit.SECONDS);
     }
 
     @Test
@@ -187,6 +205,7 @@ class BroadcasterTest {
                 workers,
                 timer,
                 Clock.systemUTC(),
+                () -> revocations,
                 new Broadcaster.Limits(backlog, 1 << 20, linger, Duration.ofSeconds(1)),
                 OrderingMetrics.NONE);
     }

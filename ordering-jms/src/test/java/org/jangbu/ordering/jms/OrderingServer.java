@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.hyperledger.fabric.protos.common.Block;
 import org.jangbu.ledger.node.LocalNode;
 import org.jangbu.model.ChannelId;
+import org.jangbu.msp.membership.RevocationSource;
 import org.jangbu.ordering.broadcast.Broadcaster;
 import org.jangbu.ordering.sequence.OrdererLedgerException;
 import org.jangbu.ordering.settings.OrderingMetrics;
@@ -46,6 +47,7 @@ final class OrderingServer {
                         workers,
                         timer,
                         Clock.systemUTC(),
+                        RevocationSource.NONE,
                         new Broadcaster.Limits(10_000, 10 << 20, Duration.ofMillis(5), Duration.ofSeconds(20)),
                         Duration.ofSeconds(10),
                         OrderingMetrics.NONE));

@@ -30,6 +30,7 @@ import org.jangbu.msp.identity.Identity;
 import org.jangbu.msp.identity.IdentityException;
 import org.jangbu.msp.identity.SigningIdentity;
 import org.jangbu.msp.membership.Membership;
+import org.jangbu.msp.membership.RevocationNews;
 import org.jangbu.msp.policy.Policy;
 import org.jangbu.msp.policy.SignedData;
 
@@ -163,6 +164,9 @@ public final class Orderings {
 
         @Override
         public void validate(Identity identity) {}
+
+        @Override
+        public void checkNotRevoked(Identity identity, RevocationNews news) {}
 
         @Override
         public boolean satisfies(Identity identity, MSPPrincipal principal) {

@@ -28,6 +28,7 @@ import javax.sql.DataSource;
 import org.eclipse.microprofile.config.Config;
 import org.jangbu.model.health.HealthRegistry;
 import org.jangbu.msp.crypto.KeySecrets;
+import org.jangbu.msp.membership.LocalRevocations;
 import org.jangbu.msp.settings.MspSetting;
 import org.jangbu.peer.gateway.Gateway;
 import org.jangbu.peer.host.HostMetrics;
@@ -83,6 +84,9 @@ public class LedgerStartup {
     HealthRegistry health;
 
     @Inject
+    LocalRevocations revocations;
+
+    @Inject
     Instance<HostMetrics> metrics;
 
     private ScheduledThreadPoolExecutor timer;
@@ -119,6 +123,7 @@ public class LedgerStartup {
                 timer,
                 threads,
                 Clock.systemUTC(),
+                revocations,
                 figures,
                 health));
         host.start();
