@@ -29,6 +29,7 @@ import org.jangbu.model.Sha256;
 import org.jangbu.msp.crypto.CertificateReader;
 import org.jangbu.msp.crypto.CryptoProvider;
 import org.jangbu.msp.crypto.Curve;
+import org.jangbu.msp.crypto.LowSContentSigner;
 
 /**
  * A root authority whose key lives as long as the generation: certificates like cryptogen's, ten years valid, begun five minutes ago (a

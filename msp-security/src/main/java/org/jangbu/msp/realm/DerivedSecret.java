@@ -13,7 +13,7 @@ import javax.crypto.spec.PBEKeySpec;
  *
  * @param iterations how much work it was; kept with the value, so that it can be raised for new ones
  */
-record DerivedSecret(int iterations, ByteString salt, ByteString value) {
+public record DerivedSecret(int iterations, ByteString salt, ByteString value) {
     /** About a fifth of a second of one core. */
     static final int ITERATIONS = 210_000;
 
@@ -22,7 +22,7 @@ record DerivedSecret(int iterations, ByteString salt, ByteString value) {
     private static final int LENGTH = 32;
 
     /** Derives with a fresh salt. */
-    static DerivedSecret of(String secret) {
+    public static DerivedSecret of(String secret) {
         byte[] salt = new byte[16];
         new SecureRandom().nextBytes(salt);
         return of(secret, ITERATIONS, ByteString.copyFrom(salt));
@@ -42,7 +42,7 @@ record DerivedSecret(int iterations, ByteString salt, ByteString value) {
     }
 
     /** Reads {@code iterations:salt:value}, the latter in base64. */
-    static DerivedSecret parse(String text) {
+    public static DerivedSecret parse(String text) {
         String[] parts = text.split(":", -1);
         if (parts.length != 3) {
             throw new IllegalArgumentException("not a derived secret");
@@ -57,7 +57,7 @@ record DerivedSecret(int iterations, ByteString salt, ByteString value) {
     }
 
     /** Whether the same secret would give this; takes the same time whatever the answer. */
-    boolean isOf(String secret) {
+    public boolean isOf(String secret) {
         return isSame(of(secret, iterations, salt).value, value);
     }
 
@@ -65,7 +65,8 @@ record DerivedSecret(int iterations, ByteString salt, ByteString value) {
         return MessageDigest.isEqual(one.toByteArray(), other.toByteArray());
     }
 
-    String format() {
+    /** {@code iterations:salt:value}, as {@link #parse} reads it. */
+    public String format() {
         Base64.Encoder base64 = Base64.getEncoder();
         return iterations + ":" + base64.encodeToString(salt.toByteArray()) + ":"
                 + base64.encodeToString(value.toByteArray());

@@ -18,6 +18,12 @@ public enum WebSetting {
             "Largest proposal or envelope; the channel's own limit for transactions holds besides. Base64 in JSON takes a third more"),
     /** How many arguments a call may have. */
     ARGUMENT_LIMIT("jangbu.rest.argument-limit", "1000", "", "Most arguments, and most transient entries, of a call"),
+    /** By how much the server's ports are moved. */
+    CA_PORT_OFFSET(
+            "jangbu.ca.port-offset",
+            "0",
+            "",
+            "What is added to the ports of the certificate authorities' profiles; configure.cli makes it the server's own offset"),
     /** How many blocks a page holds at most. */
     PAGE_LIMIT("jangbu.rest.page-limit", "100", "blocks", "Most blocks in one page");
 

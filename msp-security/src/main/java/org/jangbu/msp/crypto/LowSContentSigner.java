@@ -1,4 +1,4 @@
-package org.jangbu.msp.cryptogen;
+package org.jangbu.msp.crypto;
 
 import com.google.protobuf.ByteString;
 import java.io.ByteArrayOutputStream;
@@ -10,15 +10,18 @@ import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.RuntimeOperatorException;
-import org.jangbu.msp.crypto.SigningKey;
 
-/** Signs certificates with low s, so that Fabric compares them as they are. */
-final class LowSContentSigner implements ContentSigner {
+/** Signs certificates and revocation lists (ECDSA with SHA-256) with low s, so that Fabric compares them as they are. For one use only. */
+public final class LowSContentSigner implements ContentSigner {
     private final ByteArrayOutputStream content = new ByteArrayOutputStream();
     private final SigningKey key;
 
-    LowSContentSigner(PrivateKey key) throws InvalidKeyException {
-        this.key = SigningKey.of(key);
+    public LowSContentSigner(PrivateKey key) throws InvalidKeyException {
+        this(SigningKey.of(key));
+    }
+
+    public LowSContentSigner(SigningKey key) {
+        this.key = key;
     }
 
     @Override

@@ -1,0 +1,97 @@
+package org.jangbu.msp.ca;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import org.jangbu.model.MspId;
+import org.jangbu.msp.realm.DerivedSecret;
+import org.jangbu.msp.realm.EnrollmentId;
+
+/**
+ * What the operator says of an authority, in its {@code ca.properties}.
+ *
+ * @param port on which callers reach it without naming it, before any offset; empty if it must be named
+ * @param administrator the first identity, made when the registry is empty
+ * @param affiliations the first affiliations, made with it
+ */
+public record AuthorityProfile(
+        AuthorityName name,
+        MspId mspId,
+        Optional<Integer> port,
+        AuthoritySettings settings,
+        Optional<Administrator> administrator,
+        List<Affiliation> affiliations) {
+    private static final int HIGHEST_PORT = 65_535;
+
+    public AuthorityProfile {
+        affiliations = List.copyOf(affiliations);
+    }
+
+    /**
+     * The first identity.
+     *
+     * @param secret of which only what is derived from it is kept
+     */
+    public record Administrator(EnrollmentId id, DerivedSecret secret) {}
+
+    static AuthorityProfile of(Properties properties) {
+        Optional<String> id = value(properties, "administrator.id");
+        Optional<String> secret = value(properties, "administrator.secret");
+        if (id.isPresent() != secret.isPresent()) {
+            throw new IllegalArgumentException("an administrator has an id and a derived secret");
+        }
+        return new AuthorityProfile(
+                new AuthorityName(required(properties, "name")),
+                new MspId(required(properties, "mspId")),
+                value(properties, "port").map(AuthorityProfile::port),
+                new AuthoritySettings(
+                        value(properties, "maxEnrollments")
+                                .map(Integer::valueOf)
+                                .orElse(-1),
+                        value(properties, "removalAllowed")
+                                .map(Boolean::valueOf)
+                                .orElse(false)),
+                id.map(text -> new Administrator(new EnrollmentId(text), DerivedSecret.parse(secret.orElseThrow()))),
+                Texts.list(properties.getProperty("affiliations", "")).stream()
+                        .map(Affiliation::new)
+                        .toList());
+    }
+
+    private static int port(String text) {
+        int port = Integer.parseInt(text);
+        if (port < 1 || port > HIGHEST_PORT) {
+            throw new IllegalArgumentException(text + " is no port");
+        }
+        return port;
+    }
+
+    private static Optional<String> value(Properties properties, String key) {
+        return Optional.ofNullable(properties.getProperty(key))
+                .map(String::strip)
+                .filter(text -> !text.isEmpty());
+    }
+
+    private static String required(Properties properties, String key) {
+        return value(properties, key).orElseThrow(() -> new IllegalArgumentException(key + " is missing"));
+    }
+
+    /** The text of the file. */
+    String text() {
+        StringBuilder text = new StringBuilder();
+        text.append("name=").append(name).append('\n');
+        text.append("mspId=").append(mspId).append('\n');
+        port.ifPresent(number -> text.append("port=").append(number).append('\n'));
+        text.append("maxEnrollments=").append(settings.maxEnrollments()).append('\n');
+        text.append("removalAllowed=").append(settings.removalAllowed()).append('\n');
+        administrator.ifPresent(first -> text.append("administrator.id=")
+                .append(first.id())
+                .append("\nadministrator.secret=")
+                .append(first.secret().format())
+                .append('\n'));
+        text.append("affiliations=")
+                .append(affiliations.stream().map(Affiliation::value).collect(Collectors.joining(",")))
+                .append('\n');
+        return text.toString();
+    }
+}
