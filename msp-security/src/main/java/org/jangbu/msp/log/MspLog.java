@@ -34,12 +34,12 @@ public interface MspLog extends BasicLogger {
 
     @LogMessage(level = Logger.Level.WARN)
     @Message(
-            id = 1006,
+            id = 1014,
             value = "A revocation list of the issuer %s does not say which key signed it and counts for nothing")
     void revocationListWithoutKey(String issuer);
 
     @LogMessage(level = Logger.Level.INFO)
-    @Message(id = 1007, value = "%d revocation lists below %s count at the doors from now on")
+    @Message(id = 1015, value = "%d revocation lists below %s count at the doors from now on")
     void revocationLists(int count, String folder);
 
     @LogMessage(level = Logger.Level.INFO)
