@@ -46,6 +46,12 @@ class ServerScriptsTest {
         wildfly.runScript("configure.cli", environment);
         assertThat(Files.readString(wildfly.configurationFile())).isEqualTo(configured);
 
+        wildfly.runScript("secret-key.cli", environment);
+        String withKey = Files.readString(wildfly.configurationFile());
+        assertThat(withKey).contains("jangbu-key.cs", "secret-key-credential-store");
+        wildfly.runScript("secret-key.cli", environment);
+        assertThat(Files.readString(wildfly.configurationFile())).isEqualTo(withKey);
+
         for (int run = 1; run <= 2; run++) {
             wildfly.runScript("restore.cli", environment);
             assertThat(Files.readString(wildfly.configurationFile()))
