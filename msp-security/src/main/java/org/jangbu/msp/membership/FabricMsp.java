@@ -16,6 +16,7 @@ import org.jangbu.model.MspId;
 import org.jangbu.msp.crypto.CertificateExtensions;
 import org.jangbu.msp.identity.IdentityException;
 import org.jangbu.msp.identity.X509Identity;
+import org.jangbu.msp.log.MspLog;
 
 /**
  * One MSP of X.509 certificates, by the rules of Fabric's version 1.4.3 and later. It holds no cache: {@link ChannelMembership} asks once
@@ -101,7 +102,8 @@ public final class FabricMsp {
         return nodeCertifiers;
     }
 
-    private Optional<ByteString> findNodeCertifiers() throws RefusedCertificateException {
+    /** A CA that cannot be told by an identifier keeps nobody from standing; it only certifies no nodes. */
+    private Optional<ByteString> findNodeCertifiers() {
         Optional<ByteString> demanded = units.certifiers(MSPRoleType.PEER);
         if (demanded.isPresent()) {
             return demanded;
@@ -109,9 +111,15 @@ public final class FabricMsp {
         List<X509Certificate> issuing = tree.authorities().stream()
                 .filter(authority -> !tree.isInner(authority))
                 .toList();
-        return issuing.size() == 1
-                ? Optional.of(Certifiers.identifier(tree.uniqueChain(issuing.get(0))))
-                : Optional.empty();
+        if (issuing.size() != 1) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Certifiers.identifier(tree.uniqueChain(issuing.get(0))));
+        } catch (RefusedCertificateException e) {
+            MspLog.LOG.debugf("MSP %s: %s", id, e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** Judges an identity that claims to be of this MSP. */
