@@ -55,6 +55,7 @@ printf '%s' "$roles" > "$configuration/jangbu-messaging-roles.properties"
 # Configured once, and again from the untouched configuration when a script, a module or the server's name has changed.
 scripts=configure.cli
 [ ! -e "$here/lib/amazon-corretto.jar" ] || scripts="$scripts amazon-corretto.cli"
+[ ! -d "$JANGBU_HOME/ca" ] || scripts="$scripts certificate-authorities.cli"
 [ -z "${JANGBU_BROKER_HOST:-}" ] || scripts="$scripts outside-broker.cli"
 original=$configuration/standalone-full.xml.original
 [ -e "$original" ] || cp "$configuration/standalone-full.xml" "$original"

@@ -107,6 +107,10 @@ public final class QuickStart {
         narrator.detail("REST      " + installation.server().http() + "/api/v1/channels  (description: /openapi)");
         narrator.detail("health    " + installation.server().management() + "/health   metrics "
                 + installation.server().management() + "/metrics");
+        narrator.detail("CAs       ca-org1 " + installation.server().authority(7054) + ", ca-org2 "
+                + installation.server().authority(8054) + ", ca-orderer "
+                + installation.server().authority(9054) + "  user admin  password "
+                + QuickStartUsers.administratorOfOrg1().password());
         for (TrialUser user : QuickStartUsers.all()) {
             narrator.detail("user      " + user.name() + "  password " + user.password());
         }

@@ -32,4 +32,11 @@ public interface CaLog {
     @LogMessage(level = Logger.Level.ERROR)
     @Message(id = 1223, value = "CA: %s %s failed; the caller was told reference %s")
     void failed(String method, String path, String reference, @Cause Throwable cause);
+
+    @LogMessage(level = Logger.Level.ERROR)
+    @Message(
+            id = 1225,
+            value =
+                    "What the certificate authorities have revoked does not count at this server's doors until something else is revoked")
+    void revocationsNotTold(@Cause Throwable cause);
 }

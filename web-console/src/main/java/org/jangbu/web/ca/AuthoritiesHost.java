@@ -21,6 +21,7 @@ import org.jangbu.msp.ca.RegistryException;
 import org.jangbu.msp.ca.jdbc.FlywayMigration;
 import org.jangbu.msp.ca.jdbc.JdbcRegistry;
 import org.jangbu.msp.log.CaLog;
+import org.jangbu.msp.membership.LocalRevocations;
 import org.jangbu.msp.settings.MspSetting;
 
 /**
@@ -40,6 +41,11 @@ public class AuthoritiesHost {
     @Inject
     Config config;
 
+    @Inject
+    LocalRevocations doors;
+
+    private final RevocationsOfAuthorities revocations = new RevocationsOfAuthorities();
+
     private final ReentrantLock opening = new ReentrantLock();
     private volatile List<AuthorityFolder> folders = List.of();
     private volatile Optional<HostedAuthorities> opened = Optional.empty();
@@ -49,6 +55,7 @@ public class AuthoritiesHost {
     void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
         folders = find();
         if (!folders.isEmpty()) {
+            doors.add(revocations);
             tryToOpen();
         }
     }
@@ -92,6 +99,11 @@ public class AuthoritiesHost {
                 CaException.of(503, CaError.CONNECTING_DATABASE, "The CA is not available; try again in a while"));
     }
 
+    /** Something has been revoked: it counts at the doors from now on. */
+    void revoked() {
+        opened.ifPresent(revocations::refresh);
+    }
+
     private void tryToOpen() {
         if (!opening.tryLock()) {
             // Somebody else is at it; whoever comes now is told to try again.
@@ -99,7 +111,9 @@ public class AuthoritiesHost {
         }
         try {
             if (opened.isEmpty() && !(failed && System.nanoTime() - failedAt < PAUSE_NANOS)) {
-                opened = Optional.of(open());
+                HostedAuthorities authorities = open();
+                revocations.refresh(authorities);
+                opened = Optional.of(authorities);
             }
         } catch (IOException | RegistryException e) {
             failed = true;

@@ -22,10 +22,12 @@ import org.jangbu.msp.ca.RevocationRequest;
 final class CaCalls {
     private final CertificateAuthority authority;
     private final CaRequest request;
+    private final Runnable revoked;
 
-    CaCalls(CertificateAuthority authority, CaRequest request) {
+    CaCalls(CertificateAuthority authority, CaRequest request, Runnable revoked) {
         this.authority = authority;
         this.request = request;
+        this.revoked = revoked;
     }
 
     CaAnswer answer() throws CaException {
@@ -65,6 +67,13 @@ final class CaCalls {
         return authority.call(request.signed(), work);
     }
 
+    /** As {@link #signed}, for work that may have revoked something. */
+    private <T> T signedRevoking(CertificateAuthority.Work<T> work) throws CaException {
+        T done = signed(work);
+        revoked.run();
+        return done;
+    }
+
     private CaAnswer enroll() throws CaException {
         CaCredentials credentials = CaCredentials.parse(request.authorization());
         EnrollmentRequest asked = CaForms.enrollment(request.requiredJson());
@@ -91,8 +100,8 @@ final class CaCalls {
 
     private CaAnswer revoke() throws CaException {
         RevocationRequest asked = CaForms.revocation(request.requiredJson());
-        CallerSession.Revoked revoked = signed(session -> session.revoke(asked));
-        return CaAnswer.ok(json -> new CaResults(json).revoked(revoked));
+        CallerSession.Revoked done = signedRevoking(session -> session.revoke(asked));
+        return CaAnswer.ok(json -> new CaResults(json).revoked(done));
     }
 
     private CaAnswer revocationList() throws CaException {
@@ -129,7 +138,7 @@ final class CaCalls {
 
     private CaAnswer removeIdentity() throws CaException {
         boolean force = request.flag("force");
-        return identity(signed(session -> session.remove(request.name(), force)), "");
+        return identity(signedRevoking(session -> session.remove(request.name(), force)), "");
     }
 
     /** The secret is told only to whoever has just set it or had it made. */
@@ -166,7 +175,7 @@ final class CaCalls {
 
     private CaAnswer removeAffiliation() throws CaException {
         boolean force = request.flag("force");
-        return branch(signed(session -> session.removeAffiliation(request.name(), force)));
+        return branch(signedRevoking(session -> session.removeAffiliation(request.name(), force)));
     }
 
     private CaAnswer certificates() throws CaException {

@@ -2,7 +2,6 @@ package org.jangbu.web.ca;
 
 import com.google.protobuf.ByteString;
 import jakarta.json.JsonArray;
-import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -12,7 +11,6 @@ import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.jangbu.msp.ca.CaError;
 import org.jangbu.msp.ca.CaException;
@@ -40,7 +38,9 @@ record CaJson(JsonObject object) {
             return read;
         } catch (CharacterCodingException e) {
             throw bad("not UTF-8");
-        } catch (JsonException | IllegalStateException | NoSuchElementException e) {
+        } catch (RuntimeException e) {
+            // Parsers tell in many ways: broken text, a text that ends too early, and, in no class of their own, one
+            // too deep.
             throw bad("not JSON");
         }
     }

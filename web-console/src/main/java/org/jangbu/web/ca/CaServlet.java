@@ -86,7 +86,7 @@ public class CaServlet extends HttpServlet {
         }
         CaRequest read = CaRequest.read(request);
         int port = ports.configured(request.getLocalPort());
-        return new CaCalls(host.authorities().find(read.authority(), port), read).answer();
+        return new CaCalls(host.authorities().find(read.authority(), port), read, host::revoked).answer();
     }
 
     private static void refuse(

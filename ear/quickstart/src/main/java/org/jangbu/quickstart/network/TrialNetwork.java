@@ -120,10 +120,21 @@ public final class TrialNetwork {
                     Files.copy(jar, lib.resolve(jar.getFileName()));
                 }
             }
+            TrialAuthorities authorities = new TrialAuthorities(organizations(), home.resolve("ca"), identitiesSecret);
+            authorities.write(administratorPassword(users));
             ManagedIdentities identities = ManagedIdentities.open(home.resolve("identities"), identitiesSecret, clock);
             for (TrialUser user : users) {
                 enroll(identities, user);
             }
+        }
+
+        /** The administrators of a trial share one. */
+        private static String administratorPassword(List<TrialUser> users) throws QuickStartException {
+            return users.stream()
+                    .filter(user -> user.name().startsWith("Admin@"))
+                    .findFirst()
+                    .map(TrialUser::password)
+                    .orElseThrow(() -> new QuickStartException("A trial network needs an administrator"));
         }
 
         private Block genesis() throws IOException, MspConfigurationException {

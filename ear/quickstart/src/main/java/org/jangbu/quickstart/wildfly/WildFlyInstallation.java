@@ -22,7 +22,8 @@ import org.jangbu.quickstart.machine.Zip;
  */
 public final class WildFlyInstallation {
     private static final String CONFIGURATION = "standalone-full.xml";
-    private static final List<String> SCRIPTS = List.of("configure.cli", "amazon-corretto.cli");
+    private static final List<String> SCRIPTS =
+            List.of("configure.cli", "certificate-authorities.cli", "amazon-corretto.cli");
 
     private final Path folder;
     private final Artifacts artifacts;

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class WildFlyServer implements AutoCloseable {
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(90);
     private static final Duration PAUSE = Duration.ofMillis(500);
-    /** What the configuration opens before any offset: HTTP, HTTPS, management. */
-    private static final List<Integer> PORTS = List.of(8080, 8443, 9990);
+    /** What the configuration opens before any offset: HTTP, HTTPS, management, certificate authorities. */
+    private static final List<Integer> PORTS = List.of(8080, 8443, 9990, 7054, 8054, 9054);
 
     private final WildFlyInstallation installation;
     private final ServerEnvironment environment;
@@ -42,6 +42,11 @@ public final class WildFlyServer implements AutoCloseable {
 
     public URI https() {
         return URI.create("https://localhost:" + (8443 + options.portOffset()));
+    }
+
+    /** Where the certificate authority of that port (before the offset) answers. */
+    public URI authority(int port) {
+        return URI.create("https://localhost:" + (port + options.portOffset()));
     }
 
     /** Where health and metrics answer. */

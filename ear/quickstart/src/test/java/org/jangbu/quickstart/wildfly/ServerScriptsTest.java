@@ -41,9 +41,12 @@ class ServerScriptsTest {
     void a_second_run_changes_nothing_and_restoring_brings_back_the_distribution() throws Exception {
         String original = Files.readString(wildfly.originalConfigurationFile());
         String configured = Files.readString(wildfly.configurationFile());
-        assertThat(configured).isNotEqualTo(original).contains("LedgerDS", "JangbuConnectionFactory", "micrometer");
+        assertThat(configured)
+                .isNotEqualTo(original)
+                .contains("LedgerDS", "JangbuConnectionFactory", "micrometer", "jangbu-ca-3");
 
         wildfly.runScript("configure.cli", environment);
+        wildfly.runScript("certificate-authorities.cli", environment);
         assertThat(Files.readString(wildfly.configurationFile())).isEqualTo(configured);
 
         wildfly.runScript("secret-key.cli", environment);
@@ -61,6 +64,7 @@ class ServerScriptsTest {
         assertThat(wildfly.folder().resolve("modules/org/postgresql")).doesNotExist();
 
         wildfly.runScript("configure.cli", environment);
+        wildfly.runScript("certificate-authorities.cli", environment);
         if (Artifacts.ofThisBuild().amazonCorretto().isPresent()) {
             wildfly.runScript("amazon-corretto.cli", environment);
         }
