@@ -1,6 +1,6 @@
 #!/bin/sh
 # Starts WildFly with Jangbu from a plain folder or inside a container; docs/operating/environment.md lists every variable.
-# The folder holds: wildfly/ (the distribution, unpacked), scripts/ (ear/server), lib/ (postgresql.jar and, where there is one, amazon-corretto.jar), jangbu.ear.
+# The folder holds: wildfly/ (the distribution, unpacked), scripts/ (ear/server), lib/ (postgresql.jar, jangbu-tls.jar and, where there is one, amazon-corretto.jar), jangbu.ear.
 set -eu
 
 here=${JANGBU_FOLDER:-$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)}

@@ -37,6 +37,7 @@ public final class AssembleServer {
         Zip.unpack(artifacts.wildflyDistribution(), Files.createDirectories(folder.resolve("wildfly")));
         Path lib = Files.createDirectories(folder.resolve("lib"));
         copy(artifacts.postgresDriver(), lib.resolve("postgresql.jar"));
+        copy(artifacts.tlsProvider(), lib.resolve("jangbu-tls.jar"));
         if (artifacts.amazonCorretto().isPresent()) {
             copy(artifacts.amazonCorretto().get(), lib.resolve("amazon-corretto.jar"));
         }

@@ -1,11 +1,13 @@
 package org.jangbu.peer.host;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jangbu.model.ChannelId;
+import org.jangbu.msp.membership.Membership;
 import org.jangbu.peer.endorse.JoinedChannel;
 import org.jangbu.peer.endorse.ProposalQueue;
 import org.jangbu.peer.gateway.HostedPeer;
@@ -24,6 +26,18 @@ record OpenPeer(Channels channels, PeerChaincodes chaincodes, ProposalQueue queu
                 queue.endorser().peer().node().mspId(),
                 channels::names,
                 channel -> channels.byName().apply(channel.value()));
+    }
+
+    /** The MSP of the node itself. */
+    Membership ownMembership() {
+        return queue.endorser().peer().localMembership();
+    }
+
+    /** The MSPs of its channels, by their configurations now. */
+    List<Membership> channelMemberships() {
+        return channels.joined.values().stream()
+                .map(joined -> joined.config().membership())
+                .toList();
     }
 
     /** Ends its contracts. */

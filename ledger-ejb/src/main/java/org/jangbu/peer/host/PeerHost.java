@@ -14,6 +14,7 @@ import org.jangbu.model.ChannelId;
 import org.jangbu.model.health.HealthKind;
 import org.jangbu.model.health.HealthRegistry;
 import org.jangbu.model.health.HealthStatus;
+import org.jangbu.msp.realm.KnownMsps;
 import org.jangbu.peer.deliver.BlockIntake;
 import org.jangbu.peer.gateway.Gateway;
 import org.jangbu.peer.gateway.Ordering;
@@ -77,6 +78,22 @@ public final class PeerHost implements AutoCloseable {
     /** What the ledgers tell. */
     public LedgerQuery query() {
         return query;
+    }
+
+    /**
+     * The MSPs of the hosted peers and of their channels, as they are now.
+     *
+     * @throws StateUnavailableException while the ledgers are not open; that may pass
+     */
+    public KnownMsps knownMsps() {
+        List<OpenPeer> peers = opened().orElseThrow(
+                        () -> new StateUnavailableException("this server is not ready: its ledgers are not open", true))
+                .peers();
+        return new KnownMsps(
+                peers.stream().map(OpenPeer::ownMembership).toList(),
+                peers.stream()
+                        .flatMap(peer -> peer.channelMemberships().stream())
+                        .toList());
     }
 
     /** Whether the ledgers are open. */

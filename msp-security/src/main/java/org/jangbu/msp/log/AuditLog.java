@@ -19,4 +19,8 @@ public interface AuditLog {
     @LogMessage(level = Logger.Level.INFO)
     @Message(id = 1101, value = "%s of %s enrolled with roles %s, its key kept by this server")
     void enrolled(String user, String mspId, String roles);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 1102, value = "%s was removed, its key deleted")
+    void removed(String user);
 }

@@ -2,7 +2,6 @@ package org.jangbu.msp.realm;
 
 import com.google.protobuf.ByteString;
 import java.util.Set;
-import java.util.TreeSet;
 import org.hyperledger.fabric.protos.common.MSPRole.MSPRoleType;
 import org.jangbu.model.MspId;
 
@@ -43,15 +42,7 @@ public final class Caller {
 
     /** The groups of Jakarta Security: each role but member, as {@code client} and as {@code client@Org1MSP}. */
     public Set<String> groups() {
-        Set<String> groups = new TreeSet<>();
-        for (MSPRoleType role : roles) {
-            if (role != MSPRoleType.MEMBER) {
-                String name = Roles.name(role);
-                groups.add(name);
-                groups.add(name + "@" + mspId);
-            }
-        }
-        return groups;
+        return Roles.groups(roles, mspId);
     }
 
     @Override

@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import java.util.List;
@@ -81,6 +84,39 @@ final class IdentityFolder {
                     .map(EnrollmentId::new)
                     .toList();
         }
+    }
+
+    /** Tells one writing of a user's files from the next. */
+    record Version(FileTime modified, String file) {}
+
+    /** The version of a user's files now; empty if there is no such user. */
+    Optional<Version> version(EnrollmentId id) throws IOException {
+        try {
+            BasicFileAttributes file = Files.readAttributes(
+                    folder.resolve(id.value()).resolve("user.properties"), BasicFileAttributes.class);
+            return Optional.of(new Version(file.lastModifiedTime(), String.valueOf(file.fileKey())));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Deletes a user's files; false if there were none. What is left half done is no user any more. */
+    boolean remove(EnrollmentId id) throws IOException {
+        Path own = folder.resolve(id.value());
+        if (!Files.isDirectory(own)) {
+            return false;
+        }
+        Path place = Files.createTempDirectory(folder, ".removed-");
+        Path grave = place.resolve("user");
+        Files.move(own, grave);
+        try (Stream<Path> files = Files.list(grave)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(grave);
+        Files.delete(place);
+        return true;
     }
 
     /**

@@ -34,7 +34,7 @@ public final class ManagedIdentities {
     private final Optional<IdentityFolder> folder;
     private final String secret;
     private final PasswordGate gate;
-    private final ConcurrentHashMap<EnrollmentId, IdentityRecord> records = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<EnrollmentId, Known> records = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<EnrollmentId, KeySigningIdentity> keys = new ConcurrentHashMap<>();
 
     private ManagedIdentities(Optional<IdentityFolder> folder, String secret, Clock clock) {
@@ -116,9 +116,10 @@ public final class ManagedIdentities {
         if (!EnrollmentId.isValid(user) || password.length() > MAX_PASSWORD) {
             return Optional.empty();
         }
-        EnrollmentId id = new EnrollmentId(user);
-        boolean right = gate.isRight(user, password, () -> find(id).map(IdentityRecord::password));
-        return right ? find(id).map(ManagedIdentities::caller) : Optional.empty();
+        // Looked up first: of somebody who has been removed or enrolled anew nothing may be remembered.
+        Optional<IdentityRecord> identity = find(new EnrollmentId(user));
+        boolean right = gate.isRight(user, password, () -> identity.map(IdentityRecord::password));
+        return right ? identity.map(ManagedIdentities::caller) : Optional.empty();
     }
 
     /**
@@ -139,39 +140,64 @@ public final class ManagedIdentities {
      * @throws IdentityStoreException if the key cannot be opened
      */
     public SigningIdentity signer(Caller caller) {
-        KeySigningIdentity key = keys.computeIfAbsent(caller.id(), this::open);
+        IdentityRecord identity = find(caller.id())
+                .orElseThrow(() -> new IdentityStoreException("there is no managed identity " + caller.id()));
+        KeySigningIdentity key = keys.computeIfAbsent(caller.id(), id -> open(identity));
         return new AuditedSigningIdentity(caller, key);
     }
 
-    /** Forgets what is in memory of a user: its files are read again, its password is asked again. To be called when it is revoked. */
+    /**
+     * Deletes a user's files, its key with them, and forgets it.
+     *
+     * @return whether there was such a user
+     * @throws IOException if the files cannot be deleted
+     */
+    public boolean remove(EnrollmentId id) throws IOException {
+        boolean was = folder.isPresent() && folder.get().remove(id);
+        forget(id);
+        if (was) {
+            AuditLog.LOG.removed(id.value());
+        }
+        return was;
+    }
+
+    /** Forgets what is in memory of a user: its files are read again, its password is asked again. Done by itself when its files change. */
     public void forget(EnrollmentId id) {
         gate.forget(id.value());
         records.remove(id);
         keys.remove(id);
     }
 
+    /** As the files are now: a look at one file's age tells whether what is remembered still holds. */
     private Optional<IdentityRecord> find(EnrollmentId id) {
-        IdentityRecord known = records.get(id);
-        if (known != null || folder.isEmpty()) {
-            return Optional.ofNullable(known);
+        if (folder.isEmpty()) {
+            return Optional.empty();
         }
         try {
-            Optional<IdentityRecord> read = folder.get().read(id);
-            read.ifPresent(identity -> records.put(id, identity));
+            Optional<IdentityFolder.Version> version = folder.get().version(id);
+            Known known = records.get(id);
+            if (known != null && version.equals(Optional.of(known.version()))) {
+                return Optional.of(known.identity());
+            }
+            if (known != null) {
+                forget(id);
+            }
+            Optional<IdentityRecord> read =
+                    version.isEmpty() ? Optional.empty() : folder.get().read(id);
+            read.ifPresent(identity -> records.put(id, new Known(identity, version.get())));
             return read;
         } catch (IOException e) {
             throw new IdentityStoreException("the managed identity " + id + " cannot be read", e);
         }
     }
 
-    private KeySigningIdentity open(EnrollmentId id) {
-        IdentityRecord identity =
-                find(id).orElseThrow(() -> new IdentityStoreException("there is no managed identity " + id));
+    private KeySigningIdentity open(IdentityRecord identity) {
         try {
             PrivateKeyInfo key = SealedKey.open(identity.sealedKey().toByteArray(), secret);
             return KeySigningIdentity.of(identity.mspId(), identity.certificate(), SigningKey.of(key));
         } catch (GeneralSecurityException | IdentityException e) {
-            throw new IdentityStoreException("the key of the managed identity " + id + " cannot be opened", e);
+            throw new IdentityStoreException(
+                    "the key of the managed identity " + identity.id() + " cannot be opened", e);
         }
     }
 
@@ -179,4 +205,7 @@ public final class ManagedIdentities {
         ByteString serialized = X509Identity.serialize(identity.mspId(), identity.certificate());
         return new Caller(identity.id(), identity.mspId(), identity.roles(), serialized);
     }
+
+    /** A user as read, and the version of the files it was read from. */
+    private record Known(IdentityRecord identity, IdentityFolder.Version version) {}
 }

@@ -184,6 +184,37 @@ class ManagedIdentitiesTest {
         assertThat(identities.caller(() -> "../x")).isEmpty();
     }
 
+    @Test
+    void a_user_who_is_removed_is_forgotten_at_once() throws Exception {
+        Caller caller = identities.authenticate(USER.value(), "userpw").orElseThrow();
+        assertThat(identities.remove(USER)).isTrue();
+        assertThat(identities.authenticate(USER.value(), "userpw"))
+                .as("the password was right a moment ago")
+                .isEmpty();
+        assertThat(identities.caller(() -> USER.value())).isEmpty();
+        assertThatThrownBy(() -> identities.signer(caller)).isInstanceOf(IdentityStoreException.class);
+        assertThat(identities.list()).containsExactly(ADMIN);
+        assertThat(identities.remove(USER)).isFalse();
+        try (var left = Files.list(folder)) {
+            assertThat(left.map(path -> path.getFileName().toString()))
+                    .containsExactlyInAnyOrder("store.seal", ADMIN.value());
+        }
+    }
+
+    @Test
+    void a_user_whom_another_process_removed_or_enrolled_anew_is_not_remembered() throws Exception {
+        Caller caller = identities.authenticate(USER.value(), "userpw").orElseThrow();
+        assertThat(identities.signer(caller)).isNotNull();
+        ManagedIdentities other = open("secret");
+        assertThat(other.remove(USER)).isTrue();
+        assertThat(identities.authenticate(USER.value(), "userpw")).isEmpty();
+        other.enroll(USER, FabricNetwork.user(FabricNetwork.ORG1, "Admin"), "newpw");
+        assertThat(identities.authenticate(USER.value(), "userpw")).isEmpty();
+        Caller anew = identities.authenticate(USER.value(), "newpw").orElseThrow();
+        assertThat(anew.groups()).containsExactly("admin", "admin@Org1MSP");
+        assertThat(identities.signer(anew).serialized()).isEqualTo(anew.serialized());
+    }
+
     private ManagedIdentities open(String secret) throws Exception {
         return ManagedIdentities.open(folder, secret, clock);
     }

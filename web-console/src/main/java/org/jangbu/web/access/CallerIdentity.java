@@ -7,27 +7,49 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import org.jangbu.msp.identity.SigningIdentity;
 import org.jangbu.msp.realm.Caller;
+import org.jangbu.msp.realm.CertifiedCaller;
 import org.jangbu.msp.realm.ManagedIdentities;
 import org.jangbu.web.problem.Problem;
 import org.jangbu.web.problem.ProblemCode;
+import org.jspecify.annotations.Nullable;
 
-/** Whoever sent the request; acts only as its own managed identity. */
+/** Whoever sent the request: a managed identity, for which the server signs, or the holder of a client certificate, who signs at home. */
 @RequestScoped
 public class CallerIdentity {
+    /** Set by the application alone; the container's own principal tells no more than a name. */
+    private static final String CERTIFIED = CertifiedCaller.class.getName();
+
     @Inject
     HttpServletRequest request;
 
     @Inject
     ManagedIdentities identities;
 
+    /** Notes whom a client certificate names. To be called by whoever has authenticated the request. */
+    public static void certified(HttpServletRequest request, CertifiedCaller caller) {
+        request.setAttribute(CERTIFIED, caller);
+    }
+
     /** Its identity and key. Throws the problem {@code no-identity} where the server keeps none for it. */
     public SigningIdentity signer() {
+        if (certified() != null) {
+            throw Problem.of(
+                            ProblemCode.NO_IDENTITY,
+                            "the server has no key of the caller, who came with a client certificate, and signs nothing for it")
+                    .withValue(String.valueOf(certified()))
+                    .exception();
+        }
         return identities.signer(caller());
     }
 
     /** Its identity as ledgers ask for it: a {@code SerializedIdentity}. */
     public ByteString serialized() {
-        return caller().serialized();
+        CertifiedCaller certified = certified();
+        return certified == null ? caller().serialized() : certified.serialized();
+    }
+
+    private @Nullable CertifiedCaller certified() {
+        return request.getAttribute(CERTIFIED) instanceof CertifiedCaller caller ? caller : null;
     }
 
     private Caller caller() {

@@ -10,7 +10,6 @@ import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
-import org.jangbu.web.http.ProblemResponse;
 import org.jangbu.web.problem.Problem;
 import org.jangbu.web.problem.ProblemCode;
 
@@ -23,6 +22,9 @@ public class BasicScheme implements Scheme {
     @Inject
     IdentityStoreHandler identities;
 
+    @Inject
+    Admission admission;
+
     @Override
     public AuthenticationStatus authenticate(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
@@ -31,18 +33,20 @@ public class BasicScheme implements Scheme {
         }
         Optional<BasicCredentials> sent = BasicCredentials.parse(request.getHeader("Authorization"));
         if (sent.isEmpty()) {
-            return challenge(response, "credentials are missing");
+            return challenge(context, "credentials are missing");
         }
         CredentialValidationResult result = identities.validate(
                 new UsernamePasswordCredential(sent.get().name(), sent.get().password()));
-        return result.getStatus() == CredentialValidationResult.Status.VALID
-                ? context.notifyContainerAboutLogin(result)
-                : challenge(response, "name or password is wrong");
+        if (result.getStatus() != CredentialValidationResult.Status.VALID) {
+            return challenge(context, "name or password is wrong");
+        }
+        return admission
+                .ofVouchedFor(result.getCallerPrincipal().getName())
+                .map(admitted -> admitted.enter(context))
+                .orElseGet(() -> context.notifyContainerAboutLogin(result));
     }
 
-    private static AuthenticationStatus challenge(HttpServletResponse response, String detail) {
-        response.setHeader("WWW-Authenticate", "Basic realm=\"Jangbu\", charset=\"UTF-8\"");
-        ProblemResponse.send(response, Problem.of(ProblemCode.UNAUTHORIZED, detail));
-        return AuthenticationStatus.SEND_FAILURE;
+    private static AuthenticationStatus challenge(HttpMessageContext context, String detail) {
+        return Admission.challenge(context, Problem.of(ProblemCode.UNAUTHORIZED, detail));
     }
 }

@@ -11,12 +11,18 @@ import org.jangbu.web.http.RequestPath;
 
 /**
  * The application's one authentication mechanism: there can be no second one in a web archive, so this one asks the scheme that is
- * responsible for the path. A client certificate will be one scheme more.
+ * responsible: under {@code /api} the one whose credentials were sent, else a client certificate; elsewhere the form.
  */
 @ApplicationScoped
 public class DispatchingAuthentication implements HttpAuthenticationMechanism {
     @Inject
     BasicScheme basic;
+
+    @Inject
+    BearerScheme bearer;
+
+    @Inject
+    CertificateScheme certificate;
 
     @Inject
     FormScheme form;
@@ -33,6 +39,13 @@ public class DispatchingAuthentication implements HttpAuthenticationMechanism {
     }
 
     private Scheme scheme(HttpServletRequest request) {
-        return RequestPath.of(request).isApi() ? basic : form;
+        if (!RequestPath.of(request).isApi()) {
+            return form;
+        }
+        String sent = request.getHeader("Authorization");
+        if (BearerToken.parse(sent).isPresent()) {
+            return bearer;
+        }
+        return sent == null && ClientCertificate.isShown(request) ? certificate : basic;
     }
 }

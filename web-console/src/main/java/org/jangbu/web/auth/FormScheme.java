@@ -12,16 +12,24 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import org.jangbu.web.http.RequestPath;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The console's sign-in: the page hands the credentials over, a session remembers who signed in. The session's id changes at that moment,
- * so that nobody can be led into a session prepared by another.
+ * so that nobody can be led into a session prepared by another. A visitor who shows a good client certificate needs no session.
  */
 @ApplicationScoped
 public class FormScheme implements Scheme {
     @Inject
     IdentityStoreHandler identities;
+
+    @Inject
+    Admission admission;
+
+    @Inject
+    CertificateScheme certificate;
 
     @Override
     public AuthenticationStatus authenticate(
@@ -30,11 +38,30 @@ public class FormScheme implements Scheme {
         if (context.isAuthenticationRequest() && offered != null) {
             return signIn(request, context, offered);
         }
-        SignedIn known = SignedIn.of(request.getSession(false));
-        if (known != null) {
-            return context.notifyContainerAboutLogin(known.name(), known.groups());
+        Optional<SignedIn> known = stillWelcome(request.getSession(false));
+        if (known.isPresent()) {
+            return context.notifyContainerAboutLogin(
+                    known.get().name(), known.get().groups());
         }
-        return context.isProtected() ? askToSignIn(request, response) : context.doNothing();
+        return certificate
+                .tryToEnter(request, context)
+                .orElseGet(() -> context.isProtected() ? askToSignIn(request, response) : context.doNothing());
+    }
+
+    /** Whoever signed in, unless that one has been removed or revoked since. */
+    private Optional<SignedIn> stillWelcome(@Nullable HttpSession session) {
+        SignedIn known = SignedIn.of(session);
+        if (known == null || session == null || !known.managed()) {
+            return Optional.ofNullable(known);
+        }
+        Optional<SignedIn> now = admission
+                .ofVouchedFor(known.name())
+                .filter(Admission.Admitted::mayPass)
+                .map(admitted -> new SignedIn(admitted.name(), admitted.groups(), true));
+        if (now.isEmpty()) {
+            SignedIn.forget(session);
+        }
+        return now;
     }
 
     private AuthenticationStatus signIn(HttpServletRequest request, HttpMessageContext context, Credential offered) {
@@ -42,9 +69,12 @@ public class FormScheme implements Scheme {
         if (result.getStatus() != CredentialValidationResult.Status.VALID) {
             return AuthenticationStatus.SEND_FAILURE;
         }
-        HttpSession session = request.getSession(true);
-        request.changeSessionId();
-        new SignedIn(result.getCallerPrincipal().getName(), result.getCallerGroups()).remember(session);
+        String name = result.getCallerPrincipal().getName();
+        Optional<Admission.Admitted> managed = admission.ofVouchedFor(name);
+        if (managed.isPresent() && !managed.get().mayPass()) {
+            return AuthenticationStatus.SEND_FAILURE;
+        }
+        new SignedIn(name, result.getCallerGroups(), managed.isPresent()).begin(request);
         return context.notifyContainerAboutLogin(result);
     }
 

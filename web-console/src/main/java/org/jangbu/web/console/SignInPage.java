@@ -14,6 +14,7 @@ import jakarta.validation.constraints.Size;
 import java.io.IOException;
 import org.jangbu.web.http.RequestPath;
 import org.jangbu.web.log.WebLog;
+import org.jangbu.web.oidc.OpenIdConnect;
 import org.jspecify.annotations.Nullable;
 
 /** Signs a visitor in. */
@@ -26,6 +27,9 @@ public class SignInPage {
     @Inject
     ExternalContext external;
 
+    @Inject
+    OpenIdConnect openId;
+
     @Size(max = 256)
     private String name = "";
 
@@ -34,6 +38,7 @@ public class SignInPage {
 
     private @Nullable String next;
     private boolean refused;
+    private boolean failed;
 
     public String getName() {
         return name;
@@ -63,6 +68,20 @@ public class SignInPage {
     /** Whether name or password were wrong just now. */
     public boolean isRefused() {
         return refused;
+    }
+
+    /** Whether the issuer of OpenID Connect signed nobody in just now. */
+    public boolean isFailed() {
+        return failed;
+    }
+
+    public void setFailed(boolean failed) {
+        this.failed = failed;
+    }
+
+    /** Whether visitors may sign in at an issuer of OpenID Connect. */
+    public boolean isIssuerOffered() {
+        return openId.console().isPresent();
     }
 
     /** Leads on where the credentials are right, else stays and says so. */

@@ -40,6 +40,10 @@ public class ErrorServlet extends HttpServlet {
     }
 
     private static Problem problem(HttpServletRequest request, String path) {
+        Optional<Problem> refusal = ProblemResponse.refusal(request);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
         Object failure = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
         if (failure instanceof Throwable thrown) {
             Optional<Problem> known = Failures.known(thrown);

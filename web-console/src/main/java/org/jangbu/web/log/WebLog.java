@@ -37,4 +37,24 @@ public interface WebLog extends BasicLogger {
     @LogMessage(level = Logger.Level.WARN)
     @Message(id = 4013, value = "A form from another site was refused: %s from %s")
     void foreignForm(String path, String origin);
+
+    @LogMessage(level = Logger.Level.DEBUG)
+    @Message(id = 4020, value = "A client certificate was refused: %s")
+    void certificateRefused(String reason);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 4021, value = "%s proved who it is and was refused: %s")
+    void identityRefused(String user, String reason);
+
+    @LogMessage(level = Logger.Level.DEBUG)
+    @Message(id = 4022, value = "A token was refused: %s")
+    void tokenRefused(String reason);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 4023, value = "The issuer of OpenID Connect cannot be asked: %s")
+    void issuerAway(String reason);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 4024, value = "Nobody was signed in by OpenID Connect: %s")
+    void signInRefused(String reason);
 }

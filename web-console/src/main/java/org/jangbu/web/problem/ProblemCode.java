@@ -18,7 +18,14 @@ public enum ProblemCode {
             "Send the message as its Fabric definition says."),
     CHANNEL_MISMATCH(400, "The message is for another channel than the address", "Send it to its own channel."),
     BAD_REQUEST(400, "The request cannot be understood", "See detail."),
-    UNAUTHORIZED(401, "Credentials are missing or wrong", "Send HTTP Basic credentials."),
+    UNAUTHORIZED(
+            401,
+            "Credentials are missing or wrong",
+            "Send HTTP Basic credentials or a bearer token, or show a client certificate."),
+    CERTIFICATE_REFUSED(
+            401,
+            "The caller's certificate is not accepted",
+            "It must be of an organisation known here, within its validity, and not revoked; see detail."),
     FORBIDDEN(403, "The caller may not do this", "Ask an administrator for the role."),
     NO_IDENTITY(
             403,

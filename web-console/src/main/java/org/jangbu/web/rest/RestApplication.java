@@ -24,7 +24,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
                                         + " else objects {\"base64\": \"…\"}; both forms are taken in requests. Errors are application/problem+json with"
                                         + " a stable code.",
                         license = @License(name = "Apache-2.0")),
-        security = @SecurityRequirement(name = "basic"),
+        security = {
+            @SecurityRequirement(name = "basic"),
+            @SecurityRequirement(name = "bearer"),
+            @SecurityRequirement(name = "certificate")
+        },
         tags = {
             @Tag(name = "Ledger", description = "Channels, blocks, transactions"),
             @Tag(name = "Chaincode", description = "Calls in the caller's own managed identity"),
@@ -33,10 +37,23 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
         },
         components =
                 @Components(
-                        securitySchemes =
-                                @SecurityScheme(
-                                        securitySchemeName = "basic",
-                                        type = SecuritySchemeType.HTTP,
-                                        scheme = "basic",
-                                        description = "Name and password of a managed identity")))
+                        securitySchemes = {
+                            @SecurityScheme(
+                                    securitySchemeName = "basic",
+                                    type = SecuritySchemeType.HTTP,
+                                    scheme = "basic",
+                                    description = "Name and password of a managed identity"),
+                            @SecurityScheme(
+                                    securitySchemeName = "bearer",
+                                    type = SecuritySchemeType.HTTP,
+                                    scheme = "bearer",
+                                    bearerFormat = "JWT",
+                                    description =
+                                            "An access token of the server's OpenID Connect issuer, where one is set up; a claim names a managed identity"),
+                            @SecurityScheme(
+                                    securitySchemeName = "certificate",
+                                    type = SecuritySchemeType.MUTUALTLS,
+                                    description =
+                                            "A TLS client certificate of an organisation that the server knows: reads, and sends what its holder has signed")
+                        }))
 public class RestApplication extends Application {}

@@ -25,7 +25,44 @@ public enum WebSetting {
             "",
             "What is added to the ports of the certificate authorities' profiles; configure.cli makes it the server's own offset"),
     /** How many blocks a page holds at most. */
-    PAGE_LIMIT("jangbu.rest.page-limit", "100", "blocks", "Most blocks in one page");
+    PAGE_LIMIT("jangbu.rest.page-limit", "100", "blocks", "Most blocks in one page"),
+    /** Who vouches for callers. */
+    OIDC_ISSUER(
+            "jangbu.oidc.issuer",
+            "",
+            "address",
+            "Issuer of OpenID Connect, exactly as its tokens name it; without it there is no OpenID Connect"),
+    /** What a token says about the caller. */
+    OIDC_CLAIM(
+            "jangbu.oidc.claim",
+            "preferred_username",
+            "name",
+            "Claim that holds the enrolment id of a managed identity"),
+    /** For whom access tokens are made. */
+    OIDC_AUDIENCE(
+            "jangbu.oidc.audience",
+            "",
+            "text",
+            "Audience that bearer tokens for REST must name; without it REST takes none"),
+    /** How the issuer knows the console. */
+    OIDC_CLIENT_ID(
+            "jangbu.oidc.client-id",
+            "",
+            "text",
+            "Client id of the console at the issuer; without it the console offers only its form"),
+    /** How the console proves itself at the issuer. */
+    OIDC_CLIENT_SECRET(
+            "jangbu.oidc.client-secret", "", "text", "Secret of the console at the issuer; none for a public client"),
+    /** Where the issuer sends visitors back. */
+    OIDC_REDIRECT(
+            "jangbu.oidc.redirect",
+            "",
+            "address",
+            "The console's address of /sign-in/oidc/callback, as registered at the issuer"),
+    /** What is asked of the issuer. */
+    OIDC_SCOPE("jangbu.oidc.scope", "openid profile", "names", "Scopes that the console asks for"),
+    /** How far clocks may differ. */
+    OIDC_CLOCK_SKEW("jangbu.oidc.clock-skew", "60", "seconds", "How far the issuer's clock may be from this server's");
 
     private final String key;
     private final String defaultValue;

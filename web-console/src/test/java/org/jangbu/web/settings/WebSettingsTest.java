@@ -3,8 +3,13 @@ package org.jangbu.web.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,6 +18,17 @@ class WebSettingsTest {
     @Test
     void has_defaults_for_all() {
         assertThat(WebSettings.read(key -> Optional.empty()).commitWait()).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void the_reference_page_lists_every_setting_as_the_code_has_it() throws IOException {
+        String rows = Arrays.stream(WebSetting.values())
+                .map(s -> "| `" + s.key() + "` | "
+                        + (s.defaultValue().isEmpty() ? "" : "`" + s.defaultValue() + "`") + " | " + s.unit() + " | "
+                        + s.doc() + " |\n")
+                .collect(Collectors.joining());
+        assertThat(Files.readString(Path.of("../docs/reference/settings.md")))
+                .contains("## REST and console\n\n| key | default | unit | meaning |\n|---|---|---|---|\n" + rows);
     }
 
     @ParameterizedTest

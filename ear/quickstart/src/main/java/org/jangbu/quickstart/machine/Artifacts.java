@@ -46,6 +46,11 @@ public final class Artifacts {
         return existing("postgresql.jar", "the PostgreSQL driver");
     }
 
+    /** What the server takes client certificates with. */
+    public Path tlsProvider() throws QuickStartException {
+        return existing("jangbu-tls.jar", "the server's TLS module");
+    }
+
     /** Absent on platforms for which there is none. */
     public Optional<Path> amazonCorretto() {
         return Optional.of(place("amazon-corretto.jar")).filter(Files::isRegularFile);

@@ -121,6 +121,7 @@ public final class WildFlyInstallation {
         StringBuilder all = new StringBuilder();
         scripts.forEach(script -> all.append(script.text()));
         all.append(artifacts.postgresDriver()).append('\n');
+        all.append(artifacts.tlsProvider()).append('\n');
         all.append(artifacts.amazonCorretto().map(Path::toString).orElse("-")).append('\n');
         all.append(environment.require("JANGBU_SERVER_NAME")).append('\n');
         return all.toString();
@@ -131,6 +132,7 @@ public final class WildFlyInstallation {
         Path work = Files.createDirectories(folder.resolve("jangbu"));
         Path file = Files.writeString(work.resolve(script.name()), script.text(), StandardCharsets.UTF_8);
         Files.copy(artifacts.postgresDriver(), work.resolve("postgresql.jar"), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(artifacts.tlsProvider(), work.resolve("jangbu-tls.jar"), StandardCopyOption.REPLACE_EXISTING);
         if (artifacts.amazonCorretto().isPresent()) {
             Files.copy(
                     artifacts.amazonCorretto().get(),

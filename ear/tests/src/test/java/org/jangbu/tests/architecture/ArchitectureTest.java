@@ -28,6 +28,7 @@ class ArchitectureTest {
             "ordering-jms",
             "web-console",
             "ear/health",
+            "ear/tls",
             "ear/quickstart");
 
     /** Subpackages named by technology, and the faces, whose packages are adapters altogether: the only ones that may know Jakarta EE. */
@@ -76,7 +77,7 @@ class ArchitectureTest {
                 .layer("web-console")
                 .definedBy("org.jangbu.web..")
                 .layer("ear")
-                .definedBy("org.jangbu.health..", "org.jangbu.quickstart..")
+                .definedBy("org.jangbu.health..", "org.jangbu.tls..", "org.jangbu.quickstart..")
                 .whereLayer("ear")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("web-console")

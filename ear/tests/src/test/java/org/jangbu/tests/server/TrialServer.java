@@ -1,6 +1,7 @@
 package org.jangbu.tests.server;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import org.jangbu.quickstart.machine.Folders;
 import org.jangbu.quickstart.network.TrialContract;
 import org.jangbu.quickstart.network.TrialNetwork;
 import org.jangbu.quickstart.wildfly.ServerOptions;
+import org.jangbu.web.testing.StandInIssuer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,13 +59,35 @@ public final class TrialServer {
         return TestPorts.spare(2);
     }
 
+    /** Where the tests' issuer of OpenID Connect listens while a test needs it. */
+    public static int issuerPort() {
+        return TestPorts.spare(3);
+    }
+
+    /** Where that issuer sends visitors back. */
+    public static URI redirect() {
+        return URI.create("http://127.0.0.1:" + (8080 + TestPorts.offset()) + "/sign-in/oidc/callback");
+    }
+
+    private static String[] openIdConnect() {
+        return new String[] {
+            "-Djangbu.oidc.issuer=http://127.0.0.1:" + issuerPort(),
+            "-Djangbu.oidc.audience=" + StandInIssuer.AUDIENCE,
+            "-Djangbu.oidc.client-id=" + StandInIssuer.CLIENT,
+            "-Djangbu.oidc.client-secret=" + StandInIssuer.SECRET,
+            "-Djangbu.oidc.redirect=" + redirect()
+        };
+    }
+
     static synchronized void start() throws Exception {
         Path folder = TestPorts.folder().resolve("network");
         forgetLastRun(folder);
         Installation installation = Installation.in(
                 folder,
                 TestPorts.postgres(),
-                ServerOptions.atOffset(TestPorts.offset()).with("-Djangbu.chaincode.timeout=" + CONTRACT_TIMEOUT),
+                ServerOptions.atOffset(TestPorts.offset())
+                        .with("-Djangbu.chaincode.timeout=" + CONTRACT_TIMEOUT)
+                        .with(openIdConnect()),
                 CONTRACTS);
         running = installation;
         installation.makeNetwork();

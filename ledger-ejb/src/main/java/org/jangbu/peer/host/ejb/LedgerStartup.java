@@ -29,6 +29,7 @@ import org.eclipse.microprofile.config.Config;
 import org.jangbu.model.health.HealthRegistry;
 import org.jangbu.msp.crypto.KeySecrets;
 import org.jangbu.msp.membership.LocalRevocations;
+import org.jangbu.msp.realm.Doorkeeper;
 import org.jangbu.msp.settings.MspSetting;
 import org.jangbu.peer.gateway.Gateway;
 import org.jangbu.peer.host.HostMetrics;
@@ -145,6 +146,12 @@ public class LedgerStartup {
     @Produces
     public LedgerQuery query() {
         return host.query();
+    }
+
+    /** Judges by the MSPs of these peers who stands at this server's doors. */
+    @Produces
+    public Doorkeeper doorkeeper() {
+        return new Doorkeeper(host::knownMsps, revocations, Clock.systemUTC());
     }
 
     @PreDestroy
