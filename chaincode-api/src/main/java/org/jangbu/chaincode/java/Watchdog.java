@@ -38,6 +38,9 @@ final class Watchdog implements AutoCloseable {
     private void run() {
         int quiet = 0;
         while (!closed) {
+            // A server interrupts the threads of what it stops, and an interrupted thread does not park: it would spin
+            // until it is closed.
+            boolean unused = Thread.interrupted();
             long now = System.nanoTime();
             watched.forEach(running -> running.inspect(now));
             quiet = watched.isEmpty() ? quiet + 1 : 0;

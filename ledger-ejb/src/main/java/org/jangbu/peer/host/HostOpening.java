@@ -91,6 +91,7 @@ final class HostOpening {
             AllowedPackages allowed =
                     new AllowedPackages(home.resolve("packages").resolve("allowed"));
             JavaChaincodeDeployer deployer = new JavaChaincodeDeployer(shim(home), parts.threads());
+            host.closeFirst(deployer);
             host.closeFirst(health);
             NodeDirectory directory = new NodeDirectory(home, parts.secrets());
             for (LocalNode node : directory.nodes()) {
