@@ -1,6 +1,5 @@
 package org.jangbu.peer.host;
 
-import java.time.Duration;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.jangbu.ledger.commit.ValidatedBlock;
@@ -12,10 +11,10 @@ import org.jangbu.peer.endorse.PeerMetrics;
 /** The figures of a host: those of its endorsers and those of its ledgers. Never throws and never waits. */
 public interface HostMetrics extends PeerMetrics {
     /** A ledger is open; its figures can be had from now on. */
-    void ledgerOpened(LedgerId ledger, Supplier<PipelineStatus> status);
+    default void ledgerOpened(LedgerId ledger, Supplier<PipelineStatus> status) {}
 
     /** {@code ledger_transaction_count}, by the verdicts of a committed block. */
-    void blockCommitted(LedgerId ledger, ValidatedBlock block);
+    default void blockCommitted(LedgerId ledger, ValidatedBlock block) {}
 
     /**
      * When the first of a holder's certificates of a kind ends.
@@ -26,26 +25,5 @@ public interface HostMetrics extends PeerMetrics {
     default void certificate(String holder, CertificateKind kind, DoubleSupplier end) {}
 
     /** Counts nothing. */
-    HostMetrics NONE = new HostMetrics() {
-        @Override
-        public void ledgerOpened(LedgerId ledger, Supplier<PipelineStatus> status) {}
-
-        @Override
-        public void blockCommitted(LedgerId ledger, ValidatedBlock block) {}
-
-        @Override
-        public void proposalReceived() {}
-
-        @Override
-        public void proposalEndorsed() {}
-
-        @Override
-        public void proposalRefused() {}
-
-        @Override
-        public void simulationFailed(String channel, String chaincode) {}
-
-        @Override
-        public void proposalDuration(String channel, String chaincode, boolean success, Duration duration) {}
-    };
+    HostMetrics NONE = new HostMetrics() {};
 }

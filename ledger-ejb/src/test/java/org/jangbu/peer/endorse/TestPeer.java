@@ -46,6 +46,7 @@ public final class TestPeer implements Chaincodes {
     private SimulationLimits limits = SimulationLimits.DEFAULT;
     private Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     private RevocationSource revocations = RevocationSource.NONE;
+    private PeerMetrics metrics = PeerMetrics.NONE;
 
     public TestPeer(int organization) {
         this(organization, FabricVectors.peer(organization), true);
@@ -118,6 +119,11 @@ public final class TestPeer implements Chaincodes {
         return this;
     }
 
+    public TestPeer countedBy(PeerMetrics counter) {
+        metrics = counter;
+        return this;
+    }
+
     public TestPeer at(Instant time) {
         clock = Clock.fixed(time, ZoneOffset.UTC);
         return this;
@@ -130,7 +136,7 @@ public final class TestPeer implements Chaincodes {
                         Endorser.Settings.DEFAULT.timeWindow(), Endorser.Settings.DEFAULT.maxProposalBytes(), limits),
                 clock,
                 revocations,
-                PeerMetrics.NONE);
+                metrics);
     }
 
     @Override

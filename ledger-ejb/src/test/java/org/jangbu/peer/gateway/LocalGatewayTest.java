@@ -28,6 +28,7 @@ import org.jangbu.model.ParsedEnvelope;
 import org.jangbu.model.ProposalHash;
 import org.jangbu.model.TxId;
 import org.jangbu.peer.endorse.Contract;
+import org.jangbu.peer.endorse.PeerMetrics;
 import org.jangbu.peer.endorse.ProposalQueue;
 import org.jangbu.peer.endorse.TestPeer;
 import org.jangbu.peer.endorse.TestProposal;
@@ -127,10 +128,17 @@ class LocalGatewayTest {
             byte[] balance = host.getState("", "balance");
             return Contract.ok(balance == null ? "none" : "some");
         });
-        var later = executor.submit(() -> {
-            while (calls.get() < 2) {
-                Thread.onSpinWait();
+        CountDownLatch endorsed = new CountDownLatch(2);
+        PeerMetrics counter = new PeerMetrics() {
+            @Override
+            public void proposalEndorsed() {
+                endorsed.countDown();
             }
+        };
+        one.countedBy(counter);
+        two.countedBy(counter);
+        var later = executor.submit(() -> {
+            awaitUninterruptibly(endorsed);
             two.ledger().put(Map.of(key, ByteString.copyFromUtf8("1")));
         });
         Gateway.PreparedTransaction prepared =

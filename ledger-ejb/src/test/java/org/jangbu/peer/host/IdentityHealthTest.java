@@ -12,9 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
-import java.util.function.Supplier;
-import org.jangbu.ledger.commit.ValidatedBlock;
-import org.jangbu.model.LedgerId;
 import org.jangbu.model.MspId;
 import org.jangbu.model.NodeName;
 import org.jangbu.model.health.HealthKind;
@@ -24,7 +21,6 @@ import org.jangbu.msp.cryptogen.NetworkMaterial;
 import org.jangbu.msp.cryptogen.OrganizationSpec;
 import org.jangbu.msp.expiry.CertificateKind;
 import org.jangbu.msp.expiry.CertificateWatch;
-import org.jangbu.peer.deliver.PipelineStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -100,26 +96,5 @@ class IdentityHealthTest {
         public void certificate(String holder, CertificateKind kind, DoubleSupplier end) {
             assertThat(gauges.put(holder + " " + kind, end)).isNull();
         }
-
-        @Override
-        public void ledgerOpened(LedgerId ledger, Supplier<PipelineStatus> status) {}
-
-        @Override
-        public void blockCommitted(LedgerId ledger, ValidatedBlock block) {}
-
-        @Override
-        public void proposalReceived() {}
-
-        @Override
-        public void proposalEndorsed() {}
-
-        @Override
-        public void proposalRefused() {}
-
-        @Override
-        public void simulationFailed(String channel, String chaincode) {}
-
-        @Override
-        public void proposalDuration(String channel, String chaincode, boolean success, Duration duration) {}
     }
 }
