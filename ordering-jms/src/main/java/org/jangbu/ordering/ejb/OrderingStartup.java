@@ -26,6 +26,7 @@ import org.jangbu.ledger.node.LocalNode;
 import org.jangbu.ledger.node.NodeDirectory;
 import org.jangbu.ledger.node.NodeDirectoryException;
 import org.jangbu.model.health.HealthRegistry;
+import org.jangbu.model.health.ReachabilityWatch;
 import org.jangbu.msp.membership.LocalRevocations;
 import org.jangbu.ordering.jms.DeliveryListener;
 import org.jangbu.ordering.jms.JmsOrderingService;
@@ -78,7 +79,7 @@ public class OrderingStartup {
     private ScheduledThreadPoolExecutor timer;
     private JmsOrderingService service;
     private DeliveryListener delivery;
-    private @Nullable BrokerWatch broker;
+    private @Nullable ReachabilityWatch broker;
 
     @PostConstruct
     void start() {
@@ -119,7 +120,7 @@ public class OrderingStartup {
     }
 
     private void watch() {
-        BrokerWatch watch = new BrokerWatch(service::isBrokerReachable, health);
+        ReachabilityWatch watch = new ReachabilityWatch("broker", service::isBrokerReachable, health);
         watch.begin(timer);
         broker = watch;
     }
@@ -141,7 +142,7 @@ public class OrderingStartup {
 
     @PreDestroy
     void stop() {
-        BrokerWatch watch = broker;
+        ReachabilityWatch watch = broker;
         if (watch != null) {
             watch.close();
         }

@@ -21,12 +21,15 @@ import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PersistenceUnit;
 import jakarta.transaction.UserTransaction;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.Config;
 import org.jangbu.model.health.HealthRegistry;
+import org.jangbu.model.health.ReachabilityWatch;
 import org.jangbu.msp.crypto.KeySecrets;
 import org.jangbu.msp.membership.LocalRevocations;
 import org.jangbu.msp.realm.Doorkeeper;
@@ -58,6 +61,7 @@ import org.jangbu.peer.settings.PeerSettings;
 @SuppressWarnings("NullAway.Init") // the container sets the fields before anybody calls
 public class LedgerStartup {
     private static final int TIMER_THREADS = 4;
+    private static final int DATABASE_ANSWER_SECONDS = 2;
 
     @Resource(lookup = "java:module/concurrent/proposals")
     ManagedExecutorService proposals;
@@ -92,7 +96,7 @@ public class LedgerStartup {
 
     private ScheduledThreadPoolExecutor timer;
     private PeerHost host;
-    private DatabaseWatch watch;
+    private ReachabilityWatch watch;
     private IdentityHealth identities;
 
     @PostConstruct
@@ -105,7 +109,7 @@ public class LedgerStartup {
         // (docs/decisions/0066).
         timer = new ScheduledThreadPoolExecutor(TIMER_THREADS, threads);
         timer.setRemoveOnCancelPolicy(true);
-        watch = new DatabaseWatch(database, health);
+        watch = new ReachabilityWatch("database", this::isDatabaseReachable, health);
         watch.begin(timer);
         HostMetrics figures = figures();
         identities = new IdentityHealth(
@@ -160,6 +164,12 @@ public class LedgerStartup {
         watch.close();
         identities.close();
         timer.shutdownNow();
+    }
+
+    private boolean isDatabaseReachable() throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            return connection.isValid(DATABASE_ANSWER_SECONDS);
+        }
     }
 
     private HostMetrics figures() {
