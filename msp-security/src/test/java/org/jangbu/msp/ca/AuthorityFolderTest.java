@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.jangbu.model.MspId;
 import org.jangbu.msp.realm.DerivedSecret;
 import org.jangbu.msp.realm.EnrollmentId;
+import org.jangbu.msp.testing.SettableClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

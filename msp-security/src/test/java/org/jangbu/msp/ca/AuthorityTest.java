@@ -9,6 +9,7 @@ import org.jangbu.model.MspId;
 import org.jangbu.msp.crypto.SigningKey;
 import org.jangbu.msp.realm.DerivedSecret;
 import org.jangbu.msp.realm.EnrollmentId;
+import org.jangbu.msp.testing.SettableClock;
 import org.junit.jupiter.api.BeforeEach;
 
 /** An authority of its own for each test, with an administrator and two affiliations. */

@@ -2,11 +2,18 @@ package org.jangbu.msp.testing;
 
 import com.google.protobuf.ByteString;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -34,6 +41,7 @@ import org.jangbu.model.Sha256;
 import org.jangbu.msp.crypto.CertificateReader;
 import org.jangbu.msp.crypto.CryptoProvider;
 import org.jangbu.msp.crypto.Curve;
+import org.jangbu.msp.crypto.KeyReader;
 import org.jangbu.msp.crypto.SigningKey;
 
 /** An authority that issues whatever certificate a test needs, right or wrong. */
@@ -71,6 +79,22 @@ public final class TestAuthority {
     public static TestAuthority root(String commonName, KeyPair keys, int serial) throws Exception {
         X500Name name = new X500NameBuilder().addRDN(BCStyle.CN, commonName).build();
         return new TestAuthority(name, keys, serial);
+    }
+
+    /** The authority whose folder cryptogen has made, or Fabric's own: {@code priv_sk} and {@code …-cert.pem}. */
+    public static TestAuthority of(Path folder) {
+        try (DirectoryStream<Path> certificates = Files.newDirectoryStream(folder, "*-cert.pem")) {
+            X509Certificate certificate = CertificateReader.first(
+                    Files.readAllBytes(certificates.iterator().next()));
+            byte[] key = KeyReader.info(Files.readAllBytes(folder.resolve("priv_sk")))
+                    .getEncoded();
+            PrivateKey privateKey = KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(key));
+            X500Name name =
+                    X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
+            return new TestAuthority(name, new KeyPair(certificate.getPublicKey(), privateKey), certificate);
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     public TestAuthority intermediate(String commonName) throws Exception {
@@ -226,14 +250,14 @@ public final class TestAuthority {
                         .sign(ByteString.copyFrom(content.toByteArray()))
                         .toByteArray();
                 return withS(signature, high);
-            } catch (java.security.GeneralSecurityException | java.io.IOException e) {
+            } catch (GeneralSecurityException | IOException e) {
                 throw new IllegalStateException(e);
             }
         }
     }
 
     /** The signature (P-256) with s on the wanted side. */
-    public static byte[] withS(byte[] der, boolean high) throws java.io.IOException {
+    public static byte[] withS(byte[] der, boolean high) throws IOException {
         ASN1Sequence numbers = ASN1Sequence.getInstance(der);
         BigInteger s = ASN1Integer.getInstance(numbers.getObjectAt(1)).getValue();
         boolean isHigh = s.compareTo(SMALL) > 0;

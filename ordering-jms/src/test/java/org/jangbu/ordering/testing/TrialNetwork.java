@@ -4,28 +4,13 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.Timestamp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.security.cert.X509CRL;
-import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Date;
 import java.util.List;
-import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
-import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
-import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
-import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
-import org.bouncycastle.cert.jcajce.JcaX509v2CRLBuilder;
-import org.bouncycastle.crypto.util.PrivateKeyFactory;
-import org.bouncycastle.operator.ContentSigner;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.bc.BcECContentSignerBuilder;
 import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.common.ChannelHeader;
 import org.hyperledger.fabric.protos.common.Envelope;
@@ -40,14 +25,12 @@ import org.jangbu.model.ChannelId;
 import org.jangbu.model.MspId;
 import org.jangbu.model.NodeName;
 import org.jangbu.model.TxId;
-import org.jangbu.msp.crypto.CertificateExtensions;
-import org.jangbu.msp.crypto.CertificateReader;
-import org.jangbu.msp.crypto.KeyReader;
 import org.jangbu.msp.cryptogen.NetworkMaterial;
 import org.jangbu.msp.cryptogen.OrganizationSpec;
 import org.jangbu.msp.identity.SigningIdentity;
 import org.jangbu.msp.membership.LocalMsp;
 import org.jangbu.msp.membership.MspConfigurationException;
+import org.jangbu.msp.testing.TestAuthority;
 
 /** A network of one ordering and one transacting organisation, with real keys, certificates and signatures. */
 public final class TrialNetwork {
@@ -130,27 +113,9 @@ public final class TrialNetwork {
     }
 
     /** A list of Org1's CA on which only this one stands. */
-    public X509CRL revocation(SigningIdentity revoked) {
-        Path ca = organizations.resolve("peerOrganizations/org1.example.com/ca");
-        try {
-            PrivateKeyInfo key = KeyReader.info(Files.readAllBytes(ca.resolve("priv_sk")));
-            X509Certificate issuer =
-                    CertificateReader.first(Files.readAllBytes(ca.resolve("ca.org1.example.com-cert.pem")));
-            JcaX509v2CRLBuilder list = new JcaX509v2CRLBuilder(issuer, Date.from(Instant.EPOCH));
-            list.addCRLEntry(revoked.certificate().getSerialNumber(), Date.from(Instant.EPOCH), 0);
-            list.addExtension(
-                    Extension.authorityKeyIdentifier,
-                    false,
-                    new AuthorityKeyIdentifier(
-                            CertificateExtensions.subjectKeyIdentifier(issuer).orElseThrow()));
-            ContentSigner signer = new BcECContentSignerBuilder(
-                            new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA256),
-                            new AlgorithmIdentifier(NISTObjectIdentifiers.id_sha256))
-                    .build(PrivateKeyFactory.createKey(key));
-            return CertificateReader.revocationList(list.build(signer).getEncoded());
-        } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
-            throw new IllegalStateException(e);
-        }
+    public X509CRL revocation(SigningIdentity revoked) throws Exception {
+        return TestAuthority.of(organizations.resolve("peerOrganizations/org1.example.com/ca"))
+                .revoke(revoked.certificate());
     }
 
     /** A signed envelope of a fresh transaction of the user. */
