@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.hyperledger.fabric.protos.common.ConfigEnvelope;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
 import org.jangbu.ledger.channel.ChannelConfig;
-import org.jangbu.ledger.channel.ChannelConfigException;
 import org.jangbu.ledger.channel.ChannelConfigReader;
 import org.jangbu.ledger.channel.ConfigUpdateException;
 import org.jangbu.ledger.channel.ConfigUpdates;
@@ -37,12 +36,8 @@ final class ConfigurationCheck {
         }
         try {
             ConfigEnvelope content = ChannelConfigReader.configuration(envelope);
-            ConfigUpdates.check(current, content);
-            return new Judged(
-                    Verdict.VALID, Optional.of(ChannelConfigReader.read(current.channel(), content.getConfig())));
-        } catch (UnsupportedCapabilityException e) {
-            throw e;
-        } catch (InvalidProtocolBufferException | ConfigUpdateException | ChannelConfigException e) {
+            return new Judged(Verdict.VALID, Optional.of(ConfigUpdates.accept(current, content)));
+        } catch (InvalidProtocolBufferException | ConfigUpdateException e) {
             return refused(TxValidationCode.INVALID_CONFIG_TRANSACTION, String.valueOf(e.getMessage()));
         }
     }

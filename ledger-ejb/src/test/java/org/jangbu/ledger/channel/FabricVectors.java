@@ -10,6 +10,9 @@ import java.security.cert.X509CRL;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.time.Instant;
+import java.security.cert.X509Certificate;
 import org.hyperledger.fabric.protos.common.Block;
 import org.jangbu.model.MspId;
 import org.jangbu.msp.identity.SigningIdentity;
@@ -59,6 +62,10 @@ public final class FabricVectors {
         return signing(folder("ordererOrganizations/example.com/orderers/orderer.example.com/msp"), ORDERER);
     }
 
+    public static SigningIdentity ordererAdmin() {
+        return signing(folder("ordererOrganizations/example.com/users/Admin@example.com/msp"), ORDERER);
+    }
+
     /** An organisation's own MSP folder. */
     public static LocalMsp msp(MspId id) {
         String folder = id.equals(ORDERER)
@@ -69,11 +76,27 @@ public final class FabricVectors {
 
     /** A list of Org1's CA on which only this one stands. */
     public static X509CRL revocation(SigningIdentity revoked) {
+        return revocation(1, TestAuthority.BEGINNING, revoked);
+    }
+
+    /** A list of an organisation's CA, made at that time. */
+    public static X509CRL revocation(int organization, Instant at, SigningIdentity... revoked) {
         try {
-            return TestAuthority.of(folder("peerOrganizations/org1.example.com/ca"))
-                    .revoke(revoked.certificate());
+            return TestAuthority.of(folder("peerOrganizations/org" + organization + ".example.com/ca"))
+                    .revokeAt(
+                            at,
+                            Stream.of(revoked).map(SigningIdentity::certificate).toArray(X509Certificate[]::new));
         } catch (Exception e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** A file of the configuration update that Fabric's own tool computed. */
+    public static byte[] updateFile(String name) {
+        try {
+            return Files.readAllBytes(resource("update/" + name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

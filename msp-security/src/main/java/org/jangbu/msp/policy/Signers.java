@@ -10,7 +10,7 @@ import org.jangbu.msp.identity.IdentityException;
 import org.jangbu.msp.membership.Membership;
 
 /** From signatures to those who really signed. */
-final class Signers {
+public final class Signers {
     private static final ByteString[] NONE = {};
 
     private Signers() {}
@@ -19,7 +19,7 @@ final class Signers {
      * The valid identities whose signatures are good, each once, in the order of their first good signature. A repeated identity is dropped
      * before its signature is looked at, so that nobody can make a server check the same thing a thousand times.
      */
-    static List<Identity> of(List<SignedData> signatures, Membership membership) {
+    public static List<Identity> of(List<SignedData> signatures, Membership membership) {
         List<Identity> signers = new ArrayList<>(signatures.size());
         Set<ByteString> seen = new HashSet<>();
         for (SignedData signed : signatures) {

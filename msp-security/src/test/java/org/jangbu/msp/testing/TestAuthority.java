@@ -177,7 +177,16 @@ public final class TestAuthority {
 
     /** A list in this authority's name, signed by whatever key. */
     public X509CRL revoke(KeyPair signer, X509Certificate... revoked) throws Exception {
-        X509v2CRLBuilder builder = new X509v2CRLBuilder(name, Date.from(BEGINNING));
+        return list(BEGINNING, signer, revoked);
+    }
+
+    /** A list made at that time. */
+    public X509CRL revokeAt(Instant at, X509Certificate... revoked) throws Exception {
+        return list(at, keys, revoked);
+    }
+
+    private X509CRL list(Instant at, KeyPair signer, X509Certificate... revoked) throws Exception {
+        X509v2CRLBuilder builder = new X509v2CRLBuilder(name, Date.from(at));
         for (X509Certificate one : revoked) {
             builder.addCRLEntry(one.getSerialNumber(), Date.from(END), 0);
         }
