@@ -1,5 +1,6 @@
 package org.jangbu.msp.crypto;
 
+import java.math.BigInteger;
 import java.security.cert.CertificateException;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.x500.AttributeTypeAndValue;
 import org.bouncycastle.asn1.x500.RDN;
@@ -46,6 +48,19 @@ public final class CertificateExtensions {
                     .map(ASN1OctetString::getOctets);
         } catch (IllegalArgumentException e) {
             throw new CertificateException("the authority key identifier is not readable", e);
+        }
+    }
+
+    /** The number of a revocation list, which grows with each list of an issuer; empty if it has none. */
+    public static Optional<BigInteger> revocationListNumber(X509CRL revocationList) throws CertificateException {
+        Optional<byte[]> extension = extension(revocationList, Extension.cRLNumber.getId());
+        if (extension.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(ASN1Integer.getInstance(extension.get()).getValue());
+        } catch (IllegalArgumentException e) {
+            throw new CertificateException("the number of the revocation list is not readable", e);
         }
     }
 

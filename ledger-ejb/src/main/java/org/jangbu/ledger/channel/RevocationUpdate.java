@@ -1,0 +1,83 @@
+package org.jangbu.ledger.channel;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.List;
+import java.util.Map;
+import org.hyperledger.fabric.protos.common.Config;
+import org.hyperledger.fabric.protos.common.ConfigGroup;
+import org.hyperledger.fabric.protos.common.ConfigUpdate;
+import org.hyperledger.fabric.protos.common.ConfigValue;
+import org.hyperledger.fabric.protos.msp.FabricMSPConfig;
+import org.hyperledger.fabric.protos.msp.MSPConfig;
+import org.jangbu.model.MspId;
+
+/**
+ * The update that brings revocation lists of an organisation's authorities into a channel: from its block on, every peer refuses what they
+ * revoke, and none does before. A list replaces that of the same authority; the others stay. Where an organisation both orders and
+ * transacts, its MSP stands in the configuration twice, and both are changed.
+ */
+public final class RevocationUpdate {
+    private static final List<String> PARTS = List.of(ConfigPath.APPLICATION, ConfigPath.ORDERER);
+
+    private RevocationUpdate() {}
+
+    /**
+     * Prepares the update; unsigned.
+     *
+     * @param lists each one list, PEM or DER
+     * @throws ConfigUpdateException if the channel has no such MSP, a list is not signed by one of its authorities or says no more than the
+     *     one that the channel has, or the MSP could not stand with it
+     */
+    public static ConfigUpdate prepare(ChannelConfig current, MspId mspId, List<ByteString> lists)
+            throws ConfigUpdateException {
+        if (lists.isEmpty()) {
+            throw new ConfigUpdateException("no revocation list is given");
+        }
+        ConfigGroup root = current.config().getChannelGroup();
+        ConfigGroup.Builder changed = root.toBuilder();
+        boolean found = false;
+        try {
+            for (String part : PARTS) {
+                ConfigGroup group = root.getGroupsOrDefault(part, ConfigGroup.getDefaultInstance());
+                ConfigGroup.Builder revoking = group.toBuilder();
+                for (Map.Entry<String, ConfigGroup> organization :
+                        group.getGroupsMap().entrySet()) {
+                    MSPConfig msp = MSPConfig.parseFrom(ConfigValues.of(organization.getValue(), ConfigPath.MSP));
+                    FabricMSPConfig content = FabricMSPConfig.parseFrom(msp.getConfig());
+                    if (content.getName().equals(mspId.value())) {
+                        found = true;
+                        revoking.putGroups(
+                                organization.getKey(),
+                                withMsp(
+                                        organization.getValue(),
+                                        msp.toBuilder()
+                                                .setConfig(MspRevocations.of(content)
+                                                        .with(lists)
+                                                        .toByteString())
+                                                .build()));
+                    }
+                }
+                changed.putGroups(part, revoking.build());
+            }
+            if (!found) {
+                throw new ConfigUpdateException("channel " + current.channel() + " has no MSP " + mspId);
+            }
+            Config result =
+                    current.config().toBuilder().setChannelGroup(changed).build();
+            ChannelConfigReader.read(current.channel(), result);
+        } catch (InvalidProtocolBufferException | ChannelConfigException e) {
+            throw new ConfigUpdateException("the channel could not be used with this list: " + e.getMessage(), e);
+        }
+        return ConfigDifference.of(current.channel(), current.config(), changed.build());
+    }
+
+    private static ConfigGroup withMsp(ConfigGroup organization, MSPConfig msp) {
+        ConfigValue value = organization.getValuesOrThrow(ConfigPath.MSP);
+        return organization.toBuilder()
+                .putValues(
+                        ConfigPath.MSP,
+                        value.toBuilder().setValue(msp.toByteString()).build())
+                .build();
+    }
+}
