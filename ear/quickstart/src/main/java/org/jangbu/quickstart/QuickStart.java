@@ -111,6 +111,7 @@ public final class QuickStart {
                 + installation.server().authority(8054) + ", ca-orderer "
                 + installation.server().authority(9054) + "  user admin  password "
                 + QuickStartUsers.administratorOfOrg1().password());
+        narrator.detail("TLS CAs   tlsca-org1, tlsca-org2, tlsca-orderer at the same ports, by name (caname)");
         for (TrialUser user : QuickStartUsers.all()) {
             narrator.detail("user      " + user.name() + "  password " + user.password());
         }

@@ -45,9 +45,7 @@ final class Affiliations {
                     CaError.ADD_AFFILIATION,
                     "Parent affiliation does not exist, 'force' option required on request to add affiliation");
         }
-        for (Affiliation next = affiliation; !next.isRoot(); next = next.parent()) {
-            tables.insert(next);
-        }
+        tables.insertWithParents(affiliation);
         return affiliation;
     }
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jangbu.msp.realm.EnrollmentId;
 
 /** The attributes of one identity, in the order in which they came; each name once. */
 public record Attributes(List<Attribute> all) {
@@ -65,6 +66,14 @@ public record Attributes(List<Attribute> all) {
             }
         }
         return new Attributes(new ArrayList<>(merged.values()));
+    }
+
+    /** The same with what the registry itself says of whoever has them. */
+    Attributes ofRegistry(EnrollmentId id, IdentityType type, Affiliation affiliation) {
+        return saying(
+                new Attribute(ENROLLMENT_ID, id.value(), true),
+                new Attribute(TYPE, type.value(), true),
+                new Attribute(AFFILIATION, affiliation.value(), true));
     }
 
     /** The same with others in place or in addition, empty values too: what the registry itself says. */

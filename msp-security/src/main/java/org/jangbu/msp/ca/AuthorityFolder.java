@@ -20,12 +20,14 @@ import org.jangbu.msp.crypto.SigningKey;
 
 /**
  * The files of one authority, in a folder of its name: {@code ca.properties}, {@code ca-chain.pem} (its own certificate first, the root
- * last) and {@code ca-key.pem}, the key, encrypted under the operator's secret.
+ * last), {@code ca-key.pem}, the key, encrypted under the operator's secret, and {@code adopted}, which need not be there: certificates that
+ * the authority issued before it had a registry.
  */
 public final class AuthorityFolder {
     private static final String PROPERTIES = "ca.properties";
     private static final String CHAIN = "ca-chain.pem";
     private static final String KEY = "ca-key.pem";
+    private static final String ADOPTED = "adopted";
     private static final int LONGEST = 256 * 1024;
 
     private final Path folder;
@@ -34,13 +36,21 @@ public final class AuthorityFolder {
         this.folder = folder;
     }
 
+    /** Makes the folder of an authority that has issued nothing yet; see {@link #write(AuthorityProfile, AuthorityCertificate, String, List)}. */
+    public void write(AuthorityProfile profile, AuthorityCertificate certificate, String secret) throws IOException {
+        write(profile, certificate, secret, List.of());
+    }
+
     /**
-     * Makes the folder of an authority that has certificate and key already.
+     * Makes the folder of an authority that has certificate and key already, completely or not at all.
      *
      * @param secret under which the key is encrypted
+     * @param issued what it has issued so far
      * @throws FileAlreadyExistsException if there is one: keys are never overwritten
      */
-    public void write(AuthorityProfile profile, AuthorityCertificate certificate, String secret) throws IOException {
+    public void write(
+            AuthorityProfile profile, AuthorityCertificate certificate, String secret, List<X509Certificate> issued)
+            throws IOException {
         if (Files.exists(folder)) {
             throw new FileAlreadyExistsException(folder.toString());
         }
@@ -56,6 +66,13 @@ public final class AuthorityFolder {
             OwnerOnly.write(draft.resolve(KEY), SealedKey.seal(certificate.key().info(), secret));
         } catch (GeneralSecurityException e) {
             throw new IOException("the key cannot be encrypted", e);
+        }
+        if (!issued.isEmpty()) {
+            OwnerOnly.createDirectories(draft.resolve(ADOPTED));
+        }
+        for (X509Certificate earlier : issued) {
+            Path file = draft.resolve(ADOPTED).resolve(IssuedCertificate.serial(earlier.getSerialNumber()) + ".pem");
+            OwnerOnly.write(file, CertificateReader.pem(earlier).getBytes(StandardCharsets.US_ASCII));
         }
         Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
     }
@@ -86,6 +103,10 @@ public final class AuthorityFolder {
         } catch (GeneralSecurityException e) {
             throw new IOException("the authority in " + folder + " cannot be opened: " + e.getMessage(), e);
         }
+    }
+
+    Path adopted() {
+        return folder.resolve(ADOPTED);
     }
 
     private byte[] read(String file) throws IOException {

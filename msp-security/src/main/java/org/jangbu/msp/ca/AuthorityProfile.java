@@ -11,7 +11,8 @@ import org.jangbu.msp.realm.EnrollmentId;
 /**
  * What the operator says of an authority, in its {@code ca.properties}.
  *
- * @param port on which callers reach it without naming it, before any offset; empty if it must be named
+ * @param port on which callers reach it, before any offset; empty if it has none of its own
+ * @param unnamed whether it is the one that is meant at its port where no name is said; several authorities may share a port
  * @param administrator the first identity, made when the registry is empty
  * @param affiliations the first affiliations, made with it
  */
@@ -19,6 +20,7 @@ public record AuthorityProfile(
         AuthorityName name,
         MspId mspId,
         Optional<Integer> port,
+        boolean unnamed,
         AuthoritySettings settings,
         Optional<Administrator> administrator,
         List<Affiliation> affiliations) {
@@ -26,6 +28,9 @@ public record AuthorityProfile(
 
     public AuthorityProfile {
         affiliations = List.copyOf(affiliations);
+        if (unnamed && port.isEmpty()) {
+            throw new IllegalArgumentException("the default of a port has a port");
+        }
     }
 
     /**
@@ -45,13 +50,12 @@ public record AuthorityProfile(
                 new AuthorityName(required(properties, "name")),
                 new MspId(required(properties, "mspId")),
                 value(properties, "port").map(AuthorityProfile::port),
+                flag(properties, "port.default"),
                 new AuthoritySettings(
                         value(properties, "maxEnrollments")
                                 .map(Integer::valueOf)
                                 .orElse(-1),
-                        value(properties, "removalAllowed")
-                                .map(Boolean::valueOf)
-                                .orElse(false)),
+                        flag(properties, "removalAllowed")),
                 id.map(text -> new Administrator(new EnrollmentId(text), DerivedSecret.parse(secret.orElseThrow()))),
                 Texts.list(properties.getProperty("affiliations", "")).stream()
                         .map(Affiliation::new)
@@ -64,6 +68,10 @@ public record AuthorityProfile(
             throw new IllegalArgumentException(text + " is no port");
         }
         return port;
+    }
+
+    private static boolean flag(Properties properties, String key) {
+        return value(properties, key).map(Boolean::valueOf).orElse(false);
     }
 
     private static Optional<String> value(Properties properties, String key) {
@@ -82,6 +90,9 @@ public record AuthorityProfile(
         text.append("name=").append(name).append('\n');
         text.append("mspId=").append(mspId).append('\n');
         port.ifPresent(number -> text.append("port=").append(number).append('\n'));
+        if (unnamed) {
+            text.append("port.default=true\n");
+        }
         text.append("maxEnrollments=").append(settings.maxEnrollments()).append('\n');
         text.append("removalAllowed=").append(settings.removalAllowed()).append('\n');
         administrator.ifPresent(first -> text.append("administrator.id=")

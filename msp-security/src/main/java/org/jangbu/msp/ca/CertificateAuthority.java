@@ -18,6 +18,7 @@ public final class CertificateAuthority {
     private final Registry registry;
     private final TokenCheck tokens;
     private final Departments departments;
+    private final Adoption adoption;
 
     /** @param registry of this authority alone */
     public CertificateAuthority(
@@ -32,6 +33,7 @@ public final class CertificateAuthority {
         this.certificate = certificate;
         this.registry = registry;
         this.tokens = new TokenCheck(certificate, clock);
+        this.adoption = new Adoption(name, certificate, settings, registry);
         this.departments = new Departments(
                 new Enrollments(name, certificate, registry, clock),
                 new Registrations(name, settings),
@@ -92,16 +94,22 @@ public final class CertificateAuthority {
         return registry.inTransaction(tables -> departments.revocations().list(tables, CertificateFilter.ALL));
     }
 
+    /**
+     * Enters a certificate that the authority's key signed before there was this registry, and its holder.
+     *
+     * @return false if the registry knows it, whatever has become of it
+     * @throws CaException if this authority did not sign it, or somebody else is registered under the name
+     */
+    public boolean adopt(X509Certificate earlier) throws CaException {
+        return adoption.adopt(earlier);
+    }
+
     /** Registers the first identity, who may do everything, and the first affiliations; unless somebody is registered. */
     public void bootstrap(EnrollmentId administrator, DerivedSecret secret, List<Affiliation> affiliations)
             throws CaException {
         registry.inTransaction(tables -> {
             if (!tables.hasIdentities()) {
-                affiliations.forEach(affiliation -> {
-                    for (Affiliation next = affiliation; !next.isRoot(); next = next.parent()) {
-                        tables.insert(next);
-                    }
-                });
+                affiliations.forEach(tables::insertWithParents);
                 tables.insert(Bootstrap.administrator(administrator, secret));
             }
             return true;

@@ -30,6 +30,14 @@ public final class HostedAuthorities {
         boolean isAt(int port) {
             return profile.port().equals(Optional.of(port));
         }
+
+        /** Whether the two cannot be told apart: by name, or without one at the same port. */
+        boolean clashesWith(Hosted other) {
+            return profile.name().equals(other.profile.name())
+                    || (profile.unnamed()
+                            && other.profile.unnamed()
+                            && profile.port().equals(other.profile.port()));
+        }
     }
 
     /** The folders of the authorities that a server shall host; none if it hosts none. */
@@ -47,7 +55,7 @@ public final class HostedAuthorities {
     }
 
     /**
-     * Opens authorities and makes the first identity of each whose registry is empty.
+     * Opens authorities and makes the first identity of each whose registry is empty; then what lies in {@code adopted} is entered.
      *
      * @param secret under which their keys are encrypted
      * @param registries opens the registry of an authority
@@ -64,8 +72,11 @@ public final class HostedAuthorities {
             Registry registry = registries.apply(new Opened(profile.name(), certificate));
             CertificateAuthority authority = new CertificateAuthority(
                     profile.name(), profile.mspId(), certificate, profile.settings(), registry, clock);
+            Hosted hosted = new Hosted(profile, authority);
+            requireDistinct(all, hosted);
             bootstrap(profile, authority);
-            all.add(new Hosted(profile, authority));
+            new AdoptedFiles(folder.adopted()).enterInto(authority);
+            all.add(hosted);
             CaLog.LOG.opened(
                     profile.name().value(),
                     profile.mspId().value(),
@@ -89,6 +100,15 @@ public final class HostedAuthorities {
         }
     }
 
+    private static void requireDistinct(List<Hosted> before, Hosted next) throws IOException {
+        for (Hosted other : before) {
+            if (other.clashesWith(next)) {
+                throw new IOException("the CA " + next.profile().name() + " has the name of another, or is, as "
+                        + other.profile().name() + ", the default of its port");
+            }
+        }
+    }
+
     public boolean isEmpty() {
         return all.isEmpty();
     }
@@ -105,20 +125,23 @@ public final class HostedAuthorities {
     /**
      * The authority that a caller means. At an authority's own port there are only those of that port; elsewhere all.
      *
-     * @param name as the caller says; empty for the only one there is
+     * @param name as the caller says; empty for the only one there is, or the port's default
      * @throws CaException if there is none, or several and no name
      */
     public CertificateAuthority find(String name, int port) throws CaException {
+        boolean own = ownPort(port);
         List<Hosted> here =
-                ownPort(port) ? all.stream().filter(hosted -> hosted.isAt(port)).toList() : all;
-        List<Hosted> meant = name.isEmpty()
-                ? here
-                : here.stream()
-                        .filter(hosted -> hosted.profile().name().value().equals(name))
-                        .toList();
-        if (meant.size() == 1 || (!meant.isEmpty() && ownPort(port))) {
-            return meant.get(0).authority();
+                own ? all.stream().filter(hosted -> hosted.isAt(port)).toList() : all;
+        if (name.isEmpty() && here.size() == 1) {
+            return here.get(0).authority();
         }
-        throw CaException.of(404, CaError.CA_NOT_FOUND, "CA '" + Quoted.brief(name) + "' does not exist");
+        return here.stream()
+                .filter(hosted -> name.isEmpty()
+                        ? own && hosted.profile().unnamed()
+                        : hosted.profile().name().value().equals(name))
+                .findFirst()
+                .map(Hosted::authority)
+                .orElseThrow(() ->
+                        CaException.of(404, CaError.CA_NOT_FOUND, "CA '" + Quoted.brief(name) + "' does not exist"));
     }
 }

@@ -35,7 +35,7 @@ final class Registrations {
         rights.requireType(type);
         rights.requireWithin(affiliation);
         new AttributeRights(registrar).require(Attributes.NONE, checked(request.attributes()));
-        Attributes attributes = kept(id, type, affiliation, Attributes.NONE.with(request.attributes()));
+        Attributes attributes = Attributes.NONE.with(request.attributes()).ofRegistry(id, type, affiliation);
         requireNodeUnit(type, attributes);
         if (tables.identity(id).isPresent()) {
             throw duplicate(id);
@@ -68,7 +68,7 @@ final class Registrations {
         rights.requireType(type);
         new AttributeRights(registrar).require(before.attributes(), checked(request.attributes()));
         Attributes attributes =
-                kept(before.id(), type, affiliation, before.attributes().with(request.attributes()));
+                before.attributes().with(request.attributes()).ofRegistry(before.id(), type, affiliation);
         requireNodeUnit(type, attributes);
         RegisteredIdentity after = before.with(type, affiliation, attributes);
         if (!request.secret().isEmpty()) {
@@ -126,13 +126,6 @@ final class Registrations {
         return tables.identities(registrar.affiliation()).stream()
                 .filter(identity -> rights.actsOn(identity.type()))
                 .toList();
-    }
-
-    private static Attributes kept(EnrollmentId id, IdentityType type, Affiliation affiliation, Attributes attributes) {
-        return attributes.saying(
-                new Attribute(Attributes.ENROLLMENT_ID, id.value(), true),
-                new Attribute(Attributes.TYPE, type.value(), true),
-                new Attribute(Attributes.AFFILIATION, affiliation.value(), true));
     }
 
     private static List<Attribute> checked(List<Attribute> attributes) throws CaException {

@@ -36,6 +36,13 @@ public interface RegistryTables {
     /** Adds it unless it is there. */
     void insert(Affiliation affiliation);
 
+    /** Adds it and what is missing above it; nothing for the root. */
+    default void insertWithParents(Affiliation affiliation) {
+        for (Affiliation next = affiliation; !next.isRoot(); next = next.parent()) {
+            insert(next);
+        }
+    }
+
     void delete(Affiliation affiliation);
 
     void insert(IssuedCertificate certificate);

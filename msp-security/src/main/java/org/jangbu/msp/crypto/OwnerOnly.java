@@ -78,6 +78,22 @@ public final class OwnerOnly {
         MspLog.LOG.keyOpenToOthers(file.toString(), modes);
     }
 
+    /**
+     * Looks whether others than the owner may change a file or folder.
+     *
+     * @throws IOException if they may
+     */
+    public static void checkUnchangeable(Path path) throws IOException {
+        if (isPosix(path)) {
+            Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path);
+            if (permissions.contains(PosixFilePermission.GROUP_WRITE)
+                    || permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
+                throw new IOException(path + " may be changed by others than its owner ("
+                        + PosixFilePermissions.toString(permissions) + ")");
+            }
+        }
+    }
+
     private static boolean isPosix(Path path) {
         return path.getFileSystem().supportedFileAttributeViews().contains("posix");
     }

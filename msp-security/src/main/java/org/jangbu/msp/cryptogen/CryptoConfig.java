@@ -18,8 +18,8 @@ import org.yaml.snakeyaml.error.YAMLException;
 
 /**
  * Reads a description of organisations in the form of Fabric's {@code crypto-config.yaml}: {@code OrdererOrgs} and {@code PeerOrgs} with
- * {@code Name}, {@code Domain}, {@code EnableNodeOUs}, {@code CA}, {@code Specs}, {@code Template}, {@code Users}. Two things go beyond it:
- * {@code MSPID} names the MSP, which otherwise is the name and {@code MSP}; and names that mean nothing are refused. docs/reference/cryptogen.md
+ * {@code Name}, {@code Domain}, {@code EnableNodeOUs}, {@code CA}, {@code Specs}, {@code Template}, {@code Users}. Three things go beyond it:
+ * {@code MSPID} names the MSP, which otherwise is the name and {@code MSP}; {@code NodeUnits} has certificates name their nodes; and names that mean nothing are refused. docs/reference/cryptogen.md
  * tells it all.
  */
 public final class CryptoConfig {
@@ -28,7 +28,16 @@ public final class CryptoConfig {
     private static final int MAX_USERS = 1000;
     private static final Set<String> ROOT = Set.of("OrdererOrgs", "PeerOrgs");
     private static final Set<String> ORGANIZATION = Set.of(
-            "Name", "Domain", "MSPID", "EnableNodeOUs", "PublicKeyAlgorithm", "CA", "Specs", "Template", "Users");
+            "Name",
+            "Domain",
+            "MSPID",
+            "EnableNodeOUs",
+            "NodeUnits",
+            "PublicKeyAlgorithm",
+            "CA",
+            "Specs",
+            "Template",
+            "Users");
     private static final Set<String> AUTHORITY =
             Set.of("Hostname", "Country", "Province", "Locality", "OrganizationalUnit", "StreetAddress", "PostalCode");
 
@@ -92,7 +101,8 @@ public final class CryptoConfig {
                     authority(node.get("CA")),
                     new NodeSpecs(kind, domain).read(node.get("Specs"), node.get("Template")),
                     users(node.get("Users")),
-                    node.get("EnableNodeOUs").flag());
+                    node.get("EnableNodeOUs").flag(),
+                    node.get("NodeUnits").flag());
         } catch (IllegalArgumentException e) {
             throw node.wrong(String.valueOf(e.getMessage()));
         }

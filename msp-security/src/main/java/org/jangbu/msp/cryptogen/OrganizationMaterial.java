@@ -7,7 +7,6 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 
@@ -31,18 +30,17 @@ final class OrganizationMaterial {
         writeAuthority("tlsca", tlsAuthority);
         KeyPair adminKeys = TrialAuthority.newKeys();
         String adminName = userName("Admin");
-        X509Certificate admin = authority.issueIdentity(adminName, unit("admin"), adminKeys);
+        X509Certificate admin = authority.issueIdentity(adminName, units("admin"), adminKeys);
         writeMsp(writer.in("msp"), admin);
         MaterialWriter nodes = writer.in(spec.kind().nodesFolder());
         for (NodeSpec node : spec.nodes()) {
-            Member member = newMember(node.name().value(), unit(spec.kind().role()));
-            write(member, nodes, admin, "server", node.alternativeNames());
+            String role = spec.kind().role();
+            write(newMember(node, role), nodes, admin, new TlsUse("server", role, node.alternativeNames()));
         }
         MaterialWriter users = writer.in("users");
-        GeneralNames nowhere = new GeneralNames(new GeneralName[0]);
-        write(new Member(adminName, admin, adminKeys), users, admin, "client", nowhere);
+        write(new Member(adminName, admin, adminKeys), users, admin, TlsUse.ofUser("admin"));
         for (String user : spec.users()) {
-            write(newMember(userName(user), unit("client")), users, admin, "client", nowhere);
+            write(newMember(userName(user), units("client")), users, admin, TlsUse.ofUser("client"));
         }
     }
 
@@ -51,13 +49,18 @@ final class OrganizationMaterial {
     }
 
     /** Without NodeOUs a unit would tell nothing. */
-    private Optional<String> unit(String role) {
-        return Optional.of(role).filter(name -> spec.nodeOus());
+    private List<String> units(String role) {
+        return spec.nodeOus() ? List.of(role) : List.of();
     }
 
-    private Member newMember(String name, Optional<String> unit) throws GeneralSecurityException, IOException {
+    private Member newMember(NodeSpec node, String role) throws GeneralSecurityException, IOException {
+        return newMember(
+                node.name().value(), spec.nodeUnits() ? List.of(role, OrganizationSpec.nodeUnit(node)) : units(role));
+    }
+
+    private Member newMember(String name, List<String> units) throws GeneralSecurityException, IOException {
         KeyPair keys = TrialAuthority.newKeys();
-        return new Member(name, authority.issueIdentity(name, unit, keys), keys);
+        return new Member(name, authority.issueIdentity(name, units, keys), keys);
     }
 
     private void writeAuthority(String folder, TrialAuthority which) throws IOException {
@@ -66,7 +69,7 @@ final class OrganizationMaterial {
         own.key("priv_sk", which.keys());
     }
 
-    private void write(Member member, MaterialWriter among, X509Certificate admin, String tlsFile, GeneralNames hosts)
+    private void write(Member member, MaterialWriter among, X509Certificate admin, TlsUse use)
             throws GeneralSecurityException, IOException {
         MaterialWriter folder = among.in(member.name());
         MaterialWriter msp = folder.in("msp");
@@ -75,8 +78,9 @@ final class OrganizationMaterial {
         msp.in("signcerts").certificate(certificateFile(member.name()), member.certificate());
         MaterialWriter tls = folder.in("tls");
         KeyPair tlsKeys = TrialAuthority.newKeys();
-        tls.key(tlsFile + ".key", tlsKeys);
-        tls.certificate(tlsFile + ".crt", tlsAuthority.issueTls(member.name(), hosts, tlsKeys));
+        List<String> units = spec.nodeUnits() ? List.of(use.role()) : List.of();
+        tls.key(use.file() + ".key", tlsKeys);
+        tls.certificate(use.file() + ".crt", tlsAuthority.issueTls(member.name(), units, use.hosts(), tlsKeys));
         tls.certificate("ca.crt", tlsAuthority.certificate());
     }
 
@@ -105,6 +109,14 @@ final class OrganizationMaterial {
 
     /** A node or user that has its certificate. */
     private record Member(String name, X509Certificate certificate, KeyPair keys) {}
+
+    /** How somebody uses TLS. */
+    private record TlsUse(String file, String role, GeneralNames hosts) {
+        /** A user is nowhere to be reached. */
+        static TlsUse ofUser(String role) {
+            return new TlsUse("client", role, new GeneralNames(new GeneralName[0]));
+        }
+    }
 
     private static String certificateFile(String name) {
         return name + "-cert.pem";

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jangbu.model.MspId;
 import org.jangbu.model.NodeName;
+import org.jangbu.msp.policy.NodePrincipal;
 
 /**
  * What to make for one organisation. An administrator named {@code Admin} is made for each.
@@ -14,6 +15,7 @@ import org.jangbu.model.NodeName;
  * @param nodes what is made of its nodes, by full host names, for example {@code peer0.org1.example.com}
  * @param users names without domain, for example {@code User1}; they get the role client
  * @param nodeOus whether roles are told by organisational units; without them administrators are listed, and nobody has another role
+ * @param nodeUnits whether the certificates of nodes name the node as policies do (docs/decisions/0014), and those for TLS tell the role too
  */
 public record OrganizationSpec(
         Kind kind,
@@ -22,13 +24,20 @@ public record OrganizationSpec(
         AuthoritySpec authority,
         List<NodeSpec> nodes,
         List<String> users,
-        boolean nodeOus) {
+        boolean nodeOus,
+        boolean nodeUnits) {
+    private static final int LONGEST_UNIT = 64;
     private static final Pattern USER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
 
     public OrganizationSpec {
         nodes = List.copyOf(nodes);
         users = List.copyOf(users);
         new NodeName(domain);
+        if (nodeUnits
+                && (!nodeOus || nodes.stream().anyMatch(node -> nodeUnit(node).length() > LONGEST_UNIT))) {
+            throw new IllegalArgumentException("units of nodes need NodeOUs, and names of at most "
+                    + (LONGEST_UNIT - NodePrincipal.UNIT_PREFIX.length()));
+        }
         for (String user : users) {
             if (!USER.matcher(user).matches() || user.equals("Admin")) {
                 throw new IllegalArgumentException("not a name for a user: letters, digits, _ and -, and not Admin");
@@ -45,7 +54,13 @@ public record OrganizationSpec(
                 AuthoritySpec.USUAL,
                 nodes.stream().map(NodeSpec::of).toList(),
                 users,
-                true);
+                true,
+                false);
+    }
+
+    /** The organisational unit by which a policy tells a node. */
+    static String nodeUnit(NodeSpec node) {
+        return NodePrincipal.UNIT_PREFIX + node.name();
     }
 
     /** Its folder below {@code organizations}. */

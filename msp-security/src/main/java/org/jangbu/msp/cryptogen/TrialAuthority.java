@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
+import java.util.List;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -80,22 +80,18 @@ final class TrialAuthority {
         return keys;
     }
 
-    /** A certificate with which to sign transactions: its organisational unit, if it has one, tells the role. */
-    X509Certificate issueIdentity(String commonName, Optional<String> unit, KeyPair subject)
+    /** A certificate with which to sign transactions: the first of its organisational units, if it has any, tells the role. */
+    X509Certificate issueIdentity(String commonName, List<String> units, KeyPair subject)
             throws GeneralSecurityException, IOException {
-        X500NameBuilder subjectName = place.place();
-        unit.ifPresent(role -> subjectName.addRDN(BCStyle.OU, role));
-        X509v3CertificateBuilder builder =
-                leaf(subjectName.addRDN(BCStyle.CN, commonName).build(), subject);
+        X509v3CertificateBuilder builder = leaf(subject(commonName, units), subject);
         builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
         return sign(builder);
     }
 
     /** A certificate for TLS, as server or client. */
-    X509Certificate issueTls(String commonName, GeneralNames hosts, KeyPair subject)
+    X509Certificate issueTls(String commonName, List<String> units, GeneralNames hosts, KeyPair subject)
             throws GeneralSecurityException, IOException {
-        X509v3CertificateBuilder builder =
-                leaf(place.place().addRDN(BCStyle.CN, commonName).build(), subject);
+        X509v3CertificateBuilder builder = leaf(subject(commonName, units), subject);
         builder.addExtension(
                 Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature | KeyUsage.keyEncipherment));
         builder.addExtension(Extension.extendedKeyUsage, false, TLS_USES);
@@ -103,6 +99,12 @@ final class TrialAuthority {
             builder.addExtension(Extension.subjectAlternativeName, false, hosts);
         }
         return sign(builder);
+    }
+
+    private X500Name subject(String commonName, List<String> units) {
+        X500NameBuilder subject = place.place();
+        units.forEach(unit -> subject.addRDN(BCStyle.OU, unit));
+        return subject.addRDN(BCStyle.CN, commonName).build();
     }
 
     private X509v3CertificateBuilder leaf(X500Name subjectName, KeyPair subject) throws IOException {

@@ -35,4 +35,8 @@ public interface CaAuditLog {
     @LogMessage(level = Logger.Level.INFO)
     @Message(id = 1205, value = "CA %s: identity %s removed by %s")
     void removed(String authority, String id, String by);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 1206, value = "CA %s adopted certificate %s of %s, type %s")
+    void adopted(String authority, String serial, String owner, String type);
 }

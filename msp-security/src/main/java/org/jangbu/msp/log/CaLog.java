@@ -39,4 +39,8 @@ public interface CaLog {
             value =
                     "What the certificate authorities have revoked does not count at this server's doors until something else is revoked")
     void revocationsNotTold(@Cause Throwable cause);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 1226, value = "CA %s does not adopt %s: %s")
+    void notAdopted(String authority, String file, String reason);
 }

@@ -66,7 +66,11 @@ class AuthorityFolderTest {
         folder.write(profile(TestRegistry.newName(), 7054), RootAuthority.create("ca", clock), "secret");
         Path file = parent.resolve("ca-org1/ca.properties");
         for (String broken : List.of(
-                "name=../x\nmspId=A", "mspId=A", "name=a\nmspId=A\nport=70000", "name=a\nmspId=A\nmaxEnrollments=0")) {
+                "name=../x\nmspId=A",
+                "mspId=A",
+                "name=a\nmspId=A\nport=70000",
+                "name=a\nmspId=A\nmaxEnrollments=0",
+                "name=a\nmspId=A\nport.default=true")) {
             Files.writeString(file, broken, StandardCharsets.UTF_8);
             assertThatThrownBy(folder::profile).isInstanceOf(IOException.class).hasMessageContaining("ca.properties");
         }
@@ -78,11 +82,7 @@ class AuthorityFolderTest {
         AuthorityName two = TestRegistry.newName();
         write(one, 7054);
         write(two, 8054);
-        HostedAuthorities hosted = HostedAuthorities.open(
-                HostedAuthorities.folders(parent),
-                "secret",
-                opened -> TestRegistry.open(opened.name(), opened.certificate()),
-                clock);
+        HostedAuthorities hosted = open();
         assertThat(hosted.find("", 7054).name()).isEqualTo(one);
         assertThat(hosted.find(one.value(), 7054).name()).isEqualTo(one);
         assertThat(hosted.find(two.value(), 8080).name()).isEqualTo(two);
@@ -93,6 +93,33 @@ class AuthorityFolderTest {
         assertThat(hosted.ownPort(8080)).isFalse();
         assertThat(Client.enroll(hosted.find("", 7054), "admin", "adminpw").certificate())
                 .isNotNull();
+    }
+
+    @Test
+    void of_several_at_one_port_the_default_is_meant_where_no_name_is_said() throws Exception {
+        AuthorityName ca = TestRegistry.newName();
+        AuthorityName tlsca = TestRegistry.newName();
+        write(tlsca, 7054);
+        write(ca, 7054);
+        assertNotFound(open(), "", 7054);
+
+        AuthorityName usual = TestRegistry.newName();
+        write(usual, 7054, true);
+        HostedAuthorities hosted = open();
+        assertThat(hosted.find("", 7054).name()).isEqualTo(usual);
+        assertThat(hosted.find(tlsca.value(), 7054).name()).isEqualTo(tlsca);
+        assertNotFound(hosted, "", 8080);
+
+        write(TestRegistry.newName(), 7054, true);
+        assertThatThrownBy(this::open).isInstanceOf(IOException.class).hasMessageContaining("default of its port");
+    }
+
+    private HostedAuthorities open() throws IOException {
+        return HostedAuthorities.open(
+                HostedAuthorities.folders(parent),
+                "secret",
+                opened -> TestRegistry.open(opened.name(), opened.certificate()),
+                clock);
     }
 
     private static void assertNotFound(HostedAuthorities hosted, String name, int port) {
@@ -116,15 +143,24 @@ class AuthorityFolderTest {
     }
 
     private void write(AuthorityName name, int port) throws Exception {
+        write(name, port, false);
+    }
+
+    private void write(AuthorityName name, int port, boolean unnamed) throws Exception {
         new AuthorityFolder(parent.resolve(name.value()))
-                .write(profile(name, port), RootAuthority.create("ca", clock), "secret");
+                .write(profile(name, port, unnamed), RootAuthority.create("ca", clock), "secret");
     }
 
     private static AuthorityProfile profile(AuthorityName name, int port) {
+        return profile(name, port, false);
+    }
+
+    private static AuthorityProfile profile(AuthorityName name, int port, boolean unnamed) {
         return new AuthorityProfile(
                 name,
                 new MspId("Org1MSP"),
                 Optional.of(port),
+                unnamed,
                 new AuthoritySettings(-1, true),
                 Optional.of(new AuthorityProfile.Administrator(new EnrollmentId("admin"), DerivedSecret.of("adminpw"))),
                 List.of(new Affiliation("org1.department1")));

@@ -40,6 +40,11 @@ final class Client {
         return new Client(authority, keys, certificate);
     }
 
+    /** Somebody who has a certificate already. */
+    static Client of(CertificateAuthority authority, KeyPair keys, X509Certificate certificate) {
+        return new Client(authority, keys, certificate);
+    }
+
     static KeyPair newKeys(Curve curve) throws GeneralSecurityException {
         return CryptoProvider.ofThisServer().generate(curve);
     }

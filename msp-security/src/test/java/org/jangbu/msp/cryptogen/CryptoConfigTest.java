@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.List;
 import org.hyperledger.fabric.protos.common.MSPRole.MSPRoleType;
 import org.jangbu.model.MspId;
+import org.jangbu.msp.crypto.CertificateExtensions;
 import org.jangbu.msp.crypto.CertificateReader;
 import org.jangbu.msp.identity.Identity;
 import org.jangbu.msp.identity.KeySigningIdentity;
@@ -102,6 +103,8 @@ class CryptoConfigTest {
                 "`PeerOrgs: [{Domain: a.b}]` | PeerOrgs[0].Name: must be a text",
                 "`PeerOrgs: [{Name: Org1, Domain: a.b, EnableNodeOU: true}]` | 'EnableNodeOU' is none of",
                 "`PeerOrgs: [{Name: Org1, Domain: a.b, EnableNodeOUs: maybe}]` | EnableNodeOUs: must be true or false",
+                "`PeerOrgs: [{Name: Org1, Domain: a.b, NodeUnits: true}]` | units of nodes need NodeOUs",
+                "`PeerOrgs: [{Name: Org1, Domain: a.b, EnableNodeOUs: true, NodeUnits: true, Specs: [{Hostname: a23456789012345678901234567890123456789012345678901234567}]}]` | at most 59",
                 "`PeerOrgs: [{Name: Org1, Domain: ../../etc}]` | PeerOrgs[0]: not a node name",
                 "`PeerOrgs: [{Name: 'Org 1', Domain: a.b}]` | PeerOrgs[0]:",
                 "`PeerOrgs: [{Name: Org1, Domain: a.b, PublicKeyAlgorithm: ed25519}]` | only ecdsa",
@@ -165,6 +168,31 @@ class CryptoConfigTest {
                         "localhost",
                         "127.0.0.1",
                         "0:0:0:0:0:0:0:1");
+    }
+
+    @Test
+    void where_asked_for_certificates_name_their_nodes_as_policies_do() throws Exception {
+        Path made = folder.resolve("made");
+        NetworkMaterial.generate(made, CryptoConfig.parse("""
+                PeerOrgs:
+                  - {Name: Org1, Domain: a.b, EnableNodeOUs: true, NodeUnits: true, Template: {Count: 1}, Users: {Count: 1}}
+                  - {Name: Org2, Domain: c.d, EnableNodeOUs: true, Template: {Count: 1}}
+                """), Clock.systemUTC());
+        Path org = made.resolve("peerOrganizations/a.b");
+        assertThat(units(org.resolve("peers/peer0.a.b/msp/signcerts/peer0.a.b-cert.pem")))
+                .containsExactly("peer", "node:peer0.a.b");
+        assertThat(units(org.resolve("users/User1@a.b/msp/signcerts/User1@a.b-cert.pem")))
+                .containsExactly("client");
+        assertThat(units(org.resolve("peers/peer0.a.b/tls/server.crt"))).containsExactly("peer");
+        assertThat(units(org.resolve("users/Admin@a.b/tls/client.crt"))).containsExactly("admin");
+        Path other = made.resolve("peerOrganizations/c.d/peers/peer0.c.d");
+        assertThat(units(other.resolve("msp/signcerts/peer0.c.d-cert.pem"))).containsExactly("peer");
+        assertThat(units(other.resolve("tls/server.crt"))).isEmpty();
+        assertRoles(org, "peers/peer0.a.b", MSPRoleType.MEMBER, MSPRoleType.PEER);
+    }
+
+    private static List<String> units(Path file) throws Exception {
+        return CertificateExtensions.organizationalUnits(certificate(file));
     }
 
     @Test

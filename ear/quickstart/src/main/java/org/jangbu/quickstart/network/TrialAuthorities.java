@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jangbu.msp.ca.Affiliation;
 import org.jangbu.msp.ca.AuthorityCertificate;
 import org.jangbu.msp.ca.AuthorityFolder;
@@ -18,11 +21,13 @@ import org.jangbu.msp.realm.DerivedSecret;
 import org.jangbu.msp.realm.EnrollmentId;
 
 /**
- * The certificate authorities of the trial: the ones that made its material, so that whoever enrols is a member of the channel at once. Names, ports and the
- * administrator's id are those of Fabric's test network.
+ * The certificate authorities of the trial: the ones that made its material, so that whoever enrols is a member of the channel at once, and so that nodes and
+ * users renew with them what they have. Names, ports and the administrator's id are those of Fabric's test network; each organisation's authority of TLS
+ * certificates stands at the same port and has to be named.
  */
 final class TrialAuthorities {
     private static final EnrollmentId ADMINISTRATOR = new EnrollmentId("admin");
+    private static final int MATERIAL_DEPTH = 5;
 
     private final Path organizations;
     private final Path folder;
@@ -42,35 +47,77 @@ final class TrialAuthorities {
 
     void write(String administratorPassword) throws IOException {
         DerivedSecret administrator = DerivedSecret.of(administratorPassword);
-        write(TrialOrganization.ORG1, "ca-org1", 7054, administrator);
-        write(TrialOrganization.ORG2, "ca-org2", 8054, administrator);
-        write(TrialOrganization.ORDERER, "ca-orderer", 9054, administrator);
+        write(TrialOrganization.ORG1, "org1", 7054, administrator);
+        write(TrialOrganization.ORG2, "org2", 8054, administrator);
+        write(TrialOrganization.ORDERER, "orderer", 9054, administrator);
     }
 
     private void write(TrialOrganization organization, String name, int port, DerivedSecret administrator)
             throws IOException {
-        AuthorityProfile profile = new AuthorityProfile(
-                new AuthorityName(name),
-                organization.spec().mspId(),
-                Optional.of(port),
-                new AuthoritySettings(-1, true),
-                Optional.of(new AuthorityProfile.Administrator(ADMINISTRATOR, administrator)),
-                List.of(
-                        new Affiliation("org1.department1"),
-                        new Affiliation("org1.department2"),
-                        new Affiliation("org2.department1")));
-        new AuthorityFolder(folder.resolve(name)).write(profile, certificate(organization), secret);
+        List<Affiliation> affiliations = List.of(
+                new Affiliation("org1.department1"),
+                new Affiliation("org1.department2"),
+                new Affiliation("org2.department1"));
+        for (Purpose purpose : Purpose.values()) {
+            AuthorityProfile profile = new AuthorityProfile(
+                    new AuthorityName(purpose.material + "-" + name),
+                    organization.spec().mspId(),
+                    Optional.of(port),
+                    purpose == Purpose.IDENTITIES,
+                    new AuthoritySettings(-1, true),
+                    Optional.of(new AuthorityProfile.Administrator(ADMINISTRATOR, administrator)),
+                    affiliations);
+            new AuthorityFolder(folder.resolve(profile.name().value()))
+                    .write(profile, certificate(organization, purpose), secret, issued(organization, purpose));
+        }
     }
 
-    private AuthorityCertificate certificate(TrialOrganization organization) throws IOException {
-        Path material = organization.folder(organizations).resolve("ca");
-        String file = "ca." + organization.spec().domain() + "-cert.pem";
+    private AuthorityCertificate certificate(TrialOrganization organization, Purpose purpose) throws IOException {
+        Path material = organization.folder(organizations).resolve(purpose.material);
+        String file = purpose.material + "." + organization.spec().domain() + "-cert.pem";
         try {
             return new AuthorityCertificate(
                     List.of(CertificateReader.only(Files.readAllBytes(material.resolve(file)))),
                     KeyReader.read(Files.readAllBytes(material.resolve("priv_sk"))));
         } catch (GeneralSecurityException e) {
             throw new IOException("the authority in " + material + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    /** What nodes and users of the organisation were given. */
+    private List<X509Certificate> issued(TrialOrganization organization, Purpose purpose) throws IOException {
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(organization.folder(organizations), MATERIAL_DEPTH)) {
+            files = all.filter(purpose::isOfMember).sorted().toList();
+        }
+        List<X509Certificate> issued = new ArrayList<>();
+        for (Path file : files) {
+            try {
+                issued.add(CertificateReader.only(Files.readAllBytes(file)));
+            } catch (GeneralSecurityException e) {
+                throw new IOException(file + " is no certificate: " + e.getMessage(), e);
+            }
+        }
+        return issued;
+    }
+
+    /** What an authority certifies, by the folder of its certificate and key. */
+    private enum Purpose {
+        IDENTITIES("ca"),
+        TLS("tlsca");
+
+        private final String material;
+
+        Purpose(String material) {
+            this.material = material;
+        }
+
+        /** Whether a file holds what such an authority gave to a node or user. */
+        boolean isOfMember(Path file) {
+            return this == TLS
+                    ? file.endsWith("tls/server.crt") || file.endsWith("tls/client.crt")
+                    : file.toString().endsWith(".pem")
+                            && file.getName(file.getNameCount() - 2).endsWith("signcerts");
         }
     }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
@@ -65,6 +66,27 @@ final class CaCaller {
                 http,
                 KeySigningIdentity.of(
                         new MspId("Org1MSP"), ByteString.copyFrom(pem), SigningKey.of(keys.getPrivate())));
+    }
+
+    /** Somebody who has a certificate and its key already. */
+    static CaCaller of(SigningIdentity identity) throws IOException, GeneralSecurityException {
+        return new CaCaller(trustingClient(), identity);
+    }
+
+    /** Another certificate for a fresh key. */
+    X509Certificate reenroll(String authority, String id, JsonObject more) throws Exception {
+        KeyPair keys = CryptoProvider.ofThisServer().generate(Curve.P256);
+        String body = Json.createObjectBuilder(more)
+                .add("certificate_request", csr(id, keys))
+                .add("caname", authority)
+                .build()
+                .toString();
+        Answer answer = call("POST", "/api/v1/reenroll", body);
+        if (answer.status() != 201) {
+            throw new IOException("not enrolled again: " + answer);
+        }
+        return CertificateReader.only(
+                Base64.getDecoder().decode(answer.json().getJsonObject("result").getString("Cert")));
     }
 
     /** A request for a certificate, signed with its key. */
