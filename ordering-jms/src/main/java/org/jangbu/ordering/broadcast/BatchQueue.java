@@ -21,6 +21,10 @@ final class BatchQueue {
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private final Map<UUID, Long> onTheWay = new LinkedHashMap<>();
     private long bytes;
+
+    /** How many of those that wait must travel alone. */
+    private int loners;
+
     private boolean sentBefore;
     private long lastCut;
 
@@ -31,6 +35,7 @@ final class BatchQueue {
 
     void add(Waiting envelope) {
         waiting.add(envelope);
+        loners += envelope.alone() ? 1 : 0;
         bytes += envelope.size();
     }
 
@@ -45,7 +50,7 @@ final class BatchQueue {
 
     /** How long until the next batch is due, if nothing happens meanwhile: 0 if it is due now. Only for a queue that is not empty. */
     long dueIn(OrdererSettings settings, long now) {
-        if (waiting.size() >= settings.maxMessageCount() || bytes >= settings.preferredMaxBytes()) {
+        if (loners > 0 || waiting.size() >= settings.maxMessageCount() || bytes >= settings.preferredMaxBytes()) {
             return 0;
         }
         long timeout = settings.batchTimeout().toNanos();
@@ -58,17 +63,21 @@ final class BatchQueue {
         return Math.max(0, Math.min(pause, patience));
     }
 
-    /** Takes what fits into a block; at least one envelope. It is on its way from now on, under that id. */
+    /** Takes what fits into a block; at least one envelope, and nothing beside one that must travel alone. It is on its way from now on, under that id. */
     List<Waiting> cut(OrdererSettings settings, UUID id, long now) {
         List<Waiting> batch = new ArrayList<>();
         long size = 0;
         while (!waiting.isEmpty() && batch.size() < Math.max(1, settings.maxMessageCount())) {
             Waiting next = waiting.element();
-            if (!batch.isEmpty() && size + next.size() > settings.preferredMaxBytes()) {
+            if (!batch.isEmpty() && (next.alone() || size + next.size() > settings.preferredMaxBytes())) {
                 break;
             }
             batch.add(waiting.remove());
             size += next.size();
+            if (next.alone()) {
+                loners--;
+                break;
+            }
         }
         bytes -= size;
         lastCut = now;

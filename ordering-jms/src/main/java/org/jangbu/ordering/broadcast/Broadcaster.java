@@ -1,6 +1,7 @@
 package org.jangbu.ordering.broadcast;
 
 import com.google.protobuf.ByteString;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -11,10 +12,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import org.hyperledger.fabric.protos.common.HeaderType;
 import org.hyperledger.fabric.protos.common.Status;
 import org.jangbu.ledger.channel.ChannelConfig;
 import org.jangbu.model.ChannelId;
 import org.jangbu.model.ParsedEnvelope;
+import org.jangbu.msp.identity.SigningIdentity;
 import org.jangbu.msp.membership.RevocationSource;
 import org.jangbu.ordering.broadcast.ChannelDoor.BroadcasterParts;
 import org.jangbu.ordering.settings.OrderingMetrics;
@@ -29,6 +32,7 @@ public final class Broadcaster implements Ordering {
     private final OrderedChannels channels;
     private final RevocationSource revocations;
     private final BroadcasterParts parts;
+    private final SecureRandom random = new SecureRandom();
     private final Map<ChannelId, ChannelDoor> doors = new ConcurrentHashMap<>();
 
     /**
@@ -73,12 +77,22 @@ public final class Broadcaster implements Ordering {
             ParsedEnvelope parsed =
                     EnvelopeFilter.check(config, envelope, parts.clock().instant());
             EnvelopeFilter.checkNotRevoked(config, parsed, revocations.current());
+            boolean update = parsed.channelHeader().getType() == HeaderType.CONFIG_UPDATE_VALUE;
+            ByteString admitted = update ? configuration(config, parsed) : envelope;
             validated(channel, Status.SUCCESS, began);
-            return doors.computeIfAbsent(channel, this::door).add(envelope, config.sequence());
+            return doors.computeIfAbsent(channel, this::door).add(admitted, config.sequence(), update);
         } catch (BroadcastException e) {
             validated(channel, e.status(), began);
             return CompletableFuture.failedFuture(e);
         }
+    }
+
+    /** The CONFIG transaction that takes the place of an update. */
+    private ByteString configuration(ChannelConfig config, ParsedEnvelope update) throws BroadcastException {
+        SigningIdentity orderer = channels.signer(config.channel())
+                .orElseThrow(() -> new BroadcastException(
+                        Status.SERVICE_UNAVAILABLE, "no orderer of this server can sign a configuration now"));
+        return new ConfigTransactions(orderer, parts.clock(), random).make(config, update);
     }
 
     /** A batch stands in a published block: what waits at the channel's door need not wait for it any longer. */

@@ -45,8 +45,12 @@ final class ChannelDoor {
         this.queue = new BatchQueue(parts.linger());
     }
 
-    /** Takes an envelope that has been let in; the answer comes when the broker has it. */
-    CompletableFuture<Void> add(ByteString envelope, long configSequence) {
+    /**
+     * Takes an envelope that has been let in; the answer comes when the broker has it.
+     *
+     * @param alone whether it goes in a batch of its own
+     */
+    CompletableFuture<Void> add(ByteString envelope, long configSequence, boolean alone) {
         CompletableFuture<Void> answer = new CompletableFuture<>();
         if (!parts.backlog().enter(envelope.size())) {
             answer.completeExceptionally(new BroadcastException(
@@ -54,7 +58,8 @@ final class ChannelDoor {
             return answer;
         }
         Instant admitted = Instant.ofEpochMilli(parts.clock().millis());
-        Waiting waiting = new Waiting(new Batch.Entry(envelope, admitted), configSequence, parts.nanos(), answer);
+        Waiting waiting =
+                new Waiting(new Batch.Entry(envelope, admitted), configSequence, alone, parts.nanos(), answer);
         synchronized (this) {
             queue.add(waiting);
         }

@@ -30,13 +30,36 @@ public final class EnvelopeFilter {
     private EnvelopeFilter() {}
 
     /**
-     * Judges an envelope by a configuration.
+     * Judges a client's envelope by a configuration: a transaction, or an update of the configuration, whose content is another question.
      *
      * @param at the moment by which expiry counts: the wall clock at the door, the admission time afterwards
      * @return the envelope, parsed
      * @throws BroadcastException with the status that the client gets
      */
     public static ParsedEnvelope check(ChannelConfig config, ByteString envelope, Instant at)
+            throws BroadcastException {
+        return check(config, envelope, at, EnvelopeFilter::checkType);
+    }
+
+    /**
+     * Judges the envelope of a CONFIG transaction that an orderer has made, by the configuration that it would replace.
+     *
+     * @throws BroadcastException as {@link #check} does
+     */
+    public static ParsedEnvelope checkConfiguration(ChannelConfig config, ByteString envelope, Instant at)
+            throws BroadcastException {
+        return check(config, envelope, at, header -> {
+            if (header.getType() != HeaderType.CONFIG_VALUE) {
+                throw bad("the envelope is not a configuration");
+            }
+        });
+    }
+
+    private interface Types {
+        void check(ChannelHeader header) throws BroadcastException;
+    }
+
+    private static ParsedEnvelope check(ChannelConfig config, ByteString envelope, Instant at, Types types)
             throws BroadcastException {
         if (envelope.isEmpty()) {
             throw bad("the envelope is empty");
@@ -50,7 +73,7 @@ public final class EnvelopeFilter {
         ParsedEnvelope parsed = parse(envelope);
         checkForm(parsed);
         checkChannel(config, parsed.channelHeader());
-        checkType(parsed.channelHeader());
+        types.check(parsed.channelHeader());
         checkExpiry(config, parsed.signatureHeader().getCreator(), at);
         checkSignature(config, parsed);
         return parsed;
@@ -107,11 +130,8 @@ public final class EnvelopeFilter {
 
     private static void checkType(ChannelHeader header) throws BroadcastException {
         switch (header.getType()) {
-            case HeaderType.ENDORSER_TRANSACTION_VALUE -> {}
+            case HeaderType.ENDORSER_TRANSACTION_VALUE, HeaderType.CONFIG_UPDATE_VALUE -> {}
             case HeaderType.CONFIG_VALUE -> throw bad("a CONFIG transaction is made by an orderer, never by a client");
-            case HeaderType.CONFIG_UPDATE_VALUE ->
-                throw new BroadcastException(
-                        Status.FORBIDDEN, "this orderer does not take configuration updates in this release");
             default -> throw bad("envelopes of type " + header.getType() + " are not ordered");
         }
     }

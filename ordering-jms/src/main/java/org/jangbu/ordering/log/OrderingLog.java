@@ -115,4 +115,20 @@ public interface OrderingLog extends BasicLogger {
     @LogMessage(level = Level.WARN)
     @Message(id = 3021, value = "channel %s: the block left by the last run is not settled yet: %s")
     void notSettled(ChannelId channel, @Nullable String reason);
+
+    @LogMessage(level = Level.WARN)
+    @Message(
+            id = 3022,
+            value = "channel %s: the configuration in batch %s is dropped; it does not follow configuration %d: %s")
+    void configurationDropped(ChannelId channel, UUID batch, long configSequence, @Nullable String reason);
+
+    @LogMessage(level = Level.INFO)
+    @Message(id = 3023, value = "channel %s block %d: configuration %d is in force")
+    void configured(ChannelId channel, long number, long configSequence);
+
+    @LogMessage(level = Level.ERROR)
+    @Message(
+            id = 3024,
+            value = "channel %s block %d: its configuration is not authorised, configuration %d stays in force: %s")
+    void configurationWithoutEffect(ChannelId channel, long number, long configSequence, @Nullable String reason);
 }

@@ -15,6 +15,7 @@ import org.jangbu.ledger.channel.ChannelConfigException;
 import org.jangbu.ledger.channel.ChannelConfigReader;
 import org.jangbu.ledger.node.LocalNode;
 import org.jangbu.model.ChannelId;
+import org.jangbu.msp.identity.SigningIdentity;
 import org.jangbu.ordering.broadcast.OrderedChannels;
 import org.jangbu.ordering.deliver.OrdererLedger;
 import org.jangbu.ordering.log.OrderingLog;
@@ -68,7 +69,7 @@ public final class HostedOrderers implements OrderedChannels, AutoCloseable {
                     clock,
                     listener);
             channels.computeIfAbsent(channel, unused -> new ArrayList<>())
-                    .add(new OrderedChannel(node.name(), ledger, new ChannelOrderer(sequencer, publisher, clock)));
+                    .add(new OrderedChannel(node, ledger, new ChannelOrderer(sequencer, publisher, clock)));
             OrderingLog.LOG.opened(channel, ledger.mark(), sequencer.config().sequence());
         } catch (OrdererLedgerException | RuntimeException e) {
             ledger.close();
@@ -94,6 +95,11 @@ public final class HostedOrderers implements OrderedChannels, AutoCloseable {
     @Override
     public Optional<ChannelConfig> config(ChannelId channel) {
         return orderer(channel).map(orderer -> orderer.sequencer().config());
+    }
+
+    @Override
+    public Optional<SigningIdentity> signer(ChannelId channel) {
+        return first(channel).map(ordered -> ordered.node().signer());
     }
 
     /**

@@ -35,7 +35,7 @@ public final class BlockMaker {
     /**
      * A signed block. The signature is over OrdererBlockMetadata ‖ signature header ‖ DER of the block header.
      *
-     * @param lastConfig number of the newest block with a configuration
+     * @param lastConfig number of the newest block with a configuration; its own if it brings one
      */
     Block make(long number, ByteString previousHash, List<ByteString> envelopes, long lastConfig, BatchPart part) {
         BlockData data = BlockData.newBuilder().addAllData(envelopes).build();

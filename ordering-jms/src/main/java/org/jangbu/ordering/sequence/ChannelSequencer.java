@@ -118,14 +118,15 @@ public final class ChannelSequencer implements AutoCloseable {
             if (tail != null) {
                 return Optional.of(tail);
             }
-            List<List<ByteString>> parts = plan.parts(config.current());
             UUID id = plan.batch().id();
             int part = recent.published(id);
+            List<List<ByteString>> parts = plan.isComplete(part) ? List.of() : plan.parts(config.current());
             if (part >= parts.size()) {
                 return Optional.empty();
             }
             BatchPart name = new BatchPart(id, part, parts.size());
-            Block block = maker.make(chain.mark(), newestHash, parts.get(part), config.block(), name);
+            long lastConfig = plan.isConfiguration() ? chain.mark() : config.block();
+            Block block = maker.make(chain.mark(), newestHash, parts.get(part), lastConfig, name);
             appendProvisional(block);
             return Optional.of(block);
         } finally {

@@ -1,6 +1,7 @@
 package org.jangbu.ordering.sequence;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.Optional;
 import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.common.BlockMetadataIndex;
 import org.hyperledger.fabric.protos.common.HeaderType;
@@ -8,23 +9,26 @@ import org.hyperledger.fabric.protos.common.LastConfig;
 import org.hyperledger.fabric.protos.common.Metadata;
 import org.hyperledger.fabric.protos.common.OrdererBlockMetadata;
 import org.jangbu.ledger.channel.ChannelConfig;
+import org.jangbu.ledger.channel.ChannelConfigReader;
+import org.jangbu.ledger.channel.ConfigUpdateException;
+import org.jangbu.ledger.channel.ConfigUpdates;
+import org.jangbu.ledger.channel.UnsupportedCapabilityException;
 import org.jangbu.model.ChannelId;
 import org.jangbu.model.MalformedEnvelopeException;
 import org.jangbu.model.ParsedEnvelope;
+import org.jangbu.ordering.log.OrderingLog;
 
 /** The configuration as of the newest published block, and the number of the block it came from. */
 final class ConfigTrack {
     private final ChannelId channel;
-    private final ConfigSource source;
     private volatile ChannelConfig current;
     private long block;
 
     /** Finds the configuration of a chain that has at least its genesis block. */
     ConfigTrack(ChannelId channel, ConfigSource source, ProvisionalChain chain) throws OrdererLedgerException {
         this.channel = channel;
-        this.source = source;
         Block newest = chain.block(chain.mark() - 1);
-        block = isConfig(newest) ? newest.getHeader().getNumber() : lastConfig(newest);
+        block = newest.getHeader().getNumber() == 0 ? 0 : lastConfig(newest);
         current = source.read(channel, chain.block(block));
     }
 
@@ -37,11 +41,24 @@ final class ConfigTrack {
         return block;
     }
 
-    /** Follows the chain: called with each block as it becomes published. */
+    /**
+     * Follows the chain: called with each block as it becomes published. A configuration that is not authorised stays without effect, as it
+     * does at every peer.
+     */
     void follow(Block published) throws OrdererLedgerException {
-        if (isConfig(published)) {
-            current = source.read(channel, published);
-            block = published.getHeader().getNumber();
+        Optional<ParsedEnvelope> configuration = configuration(published);
+        if (configuration.isEmpty()) {
+            return;
+        }
+        long number = published.getHeader().getNumber();
+        try {
+            current = ConfigUpdates.accept(current, ChannelConfigReader.configuration(configuration.get()));
+            block = number;
+            OrderingLog.LOG.configured(channel, number, current.sequence());
+        } catch (UnsupportedCapabilityException e) {
+            throw new OrdererLedgerException(channel, "this version is too old for the configuration", e);
+        } catch (ConfigUpdateException | InvalidProtocolBufferException e) {
+            OrderingLog.LOG.configurationWithoutEffect(channel, number, current.sequence(), e.getMessage());
         }
     }
 
@@ -59,17 +76,17 @@ final class ConfigTrack {
     }
 
     /** A configuration is alone in its block. */
-    private static boolean isConfig(Block block) {
+    private static Optional<ParsedEnvelope> configuration(Block block) {
         if (block.getData().getDataCount() != 1) {
-            return false;
+            return Optional.empty();
         }
         try {
-            return ParsedEnvelope.parse(block.getData().getData(0))
-                            .channelHeader()
-                            .getType()
-                    == HeaderType.CONFIG_VALUE;
+            ParsedEnvelope envelope = ParsedEnvelope.parse(block.getData().getData(0));
+            return envelope.channelHeader().getType() == HeaderType.CONFIG_VALUE
+                    ? Optional.of(envelope)
+                    : Optional.empty();
         } catch (MalformedEnvelopeException e) {
-            return false;
+            return Optional.empty();
         }
     }
 }

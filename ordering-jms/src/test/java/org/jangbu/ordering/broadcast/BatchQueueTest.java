@@ -110,8 +110,23 @@ class BatchQueueTest {
         assertThat(queue.cut(SETTINGS, UUID.randomUUID(), 0)).hasSize(1);
     }
 
+    @Test
+    void what_must_travel_alone_does_and_waits_for_nobody() {
+        add(10, 0);
+        Batch.Entry configuration = new Batch.Entry(ByteString.copyFrom(new byte[3]), Instant.EPOCH);
+        queue.add(new Waiting(configuration, 0, true, 0, new CompletableFuture<>()));
+        add(10, 0);
+        add(10, 0);
+        UUID id = UUID.randomUUID();
+        assertThat(queue.cut(SETTINGS, id, 0)).hasSize(1);
+        assertThat(queue.dueIn(SETTINGS, 0)).isZero();
+        assertThat(queue.cut(SETTINGS, UUID.randomUUID(), 0)).singleElement().matches(Waiting::alone);
+        assertThat(queue.dueIn(SETTINGS, 0)).isPositive();
+        assertThat(queue.cut(SETTINGS, UUID.randomUUID(), 0)).hasSize(2);
+    }
+
     private void add(int size, long now) {
         Batch.Entry entry = new Batch.Entry(ByteString.copyFrom(new byte[size]), Instant.EPOCH);
-        queue.add(new Waiting(entry, 0, now, new CompletableFuture<>()));
+        queue.add(new Waiting(entry, 0, false, now, new CompletableFuture<>()));
     }
 }

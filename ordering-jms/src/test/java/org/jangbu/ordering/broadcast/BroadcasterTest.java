@@ -26,10 +26,15 @@ import org.hyperledger.fabric.protos.common.Status;
 import org.jangbu.ledger.channel.ChannelConfig;
 import org.jangbu.ledger.channel.ChannelConfigException;
 import org.jangbu.ledger.channel.ChannelConfigReader;
+import org.jangbu.ledger.channel.ConfigUpdateException;
+import org.jangbu.ledger.channel.ConfigUpdates;
 import org.jangbu.model.ChannelId;
+import org.jangbu.model.ParsedEnvelope;
+import org.jangbu.msp.identity.SigningIdentity;
 import org.jangbu.msp.membership.RevocationNews;
 import org.jangbu.ordering.settings.OrderingMetrics;
 import org.jangbu.ordering.testing.TrialNetwork;
+import org.jangbu.ordering.testing.Updates;
 import org.jangbu.peer.gateway.BroadcastException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -188,6 +193,46 @@ class BroadcasterTest {
         assertThat(wire.attempts).isEmpty();
     }
 
+    @Test
+    void an_update_becomes_a_configuration_signed_by_the_orderer_alone_in_its_batch() throws Exception {
+        wire.open.release(1_000);
+        Broadcaster broadcaster = broadcaster(100);
+        ByteString update = network.update(Updates.batchSize(config, 3), network.ordererAdmin());
+        broadcaster
+                .broadcast(TrialNetwork.CHANNEL, update)
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS);
+
+        Batch batch = wire.taken.element();
+        assertThat(batch.entries()).hasSize(1);
+        ParsedEnvelope made =
+                EnvelopeFilter.checkConfiguration(config, batch.entries().get(0).envelope(), Instant.now());
+        assertThat(made.signatureHeader().getCreator())
+                .isEqualTo(network.orderer("orderer").signer().serialized());
+        assertThat(made.txId().value()).isEmpty();
+        ChannelConfig next = ConfigUpdates.accept(config, ChannelConfigReader.configuration(made));
+        assertThat(next.orderer().maxMessageCount()).isEqualTo(3);
+        assertThat(ChannelConfigReader.configuration(made).getLastUpdate().toByteString())
+                .isEqualTo(update);
+    }
+
+    @Test
+    void an_update_that_is_not_authorised_or_would_end_the_ordering_is_refused_with_the_reason() {
+        Broadcaster broadcaster = broadcaster(100);
+        BroadcastException unauthorised = refusal(broadcaster
+                .broadcast(TrialNetwork.CHANNEL, network.update(Updates.batchSize(config, 3), network.admin()))
+                .toCompletableFuture());
+        assertThat(unauthorised.status()).isEqualTo(Status.BAD_REQUEST);
+        assertThat(unauthorised).hasMessageContaining("missing a signature by OrdererMSP.admin");
+        assertThat(unauthorised).hasCauseInstanceOf(ConfigUpdateException.class);
+        BroadcastException useless = refusal(broadcaster
+                .broadcast(
+                        TrialNetwork.CHANNEL, network.update(Updates.withoutOrderers(config), network.ordererAdmin()))
+                .toCompletableFuture());
+        assertThat(useless).hasMessageContaining("would have no organisation");
+        assertThat(wire.attempts).isEmpty();
+    }
+
     private CompletableFuture<Void> broadcast(Broadcaster broadcaster) {
         return broadcaster
                 .broadcast(TrialNetwork.CHANNEL, network.envelope(TrialNetwork.CHANNEL, "text"))
@@ -200,7 +245,7 @@ class BroadcasterTest {
 
     private Broadcaster broadcaster(int backlog, ChannelConfig config, Duration linger) {
         return new Broadcaster(
-                channel -> channel.equals(TrialNetwork.CHANNEL) ? Optional.of(config) : Optional.empty(),
+                new OneChannel(config),
                 wire,
                 workers,
                 timer,
@@ -208,6 +253,18 @@ class BroadcasterTest {
                 () -> revocations,
                 new Broadcaster.Limits(backlog, 1 << 20, linger, Duration.ofSeconds(1)),
                 OrderingMetrics.NONE);
+    }
+
+    private record OneChannel(ChannelConfig config) implements OrderedChannels {
+        @Override
+        public Optional<ChannelConfig> config(ChannelId channel) {
+            return channel.equals(TrialNetwork.CHANNEL) ? Optional.of(config) : Optional.empty();
+        }
+
+        @Override
+        public Optional<SigningIdentity> signer(ChannelId channel) {
+            return config(channel).map(unused -> network.orderer("orderer").signer());
+        }
     }
 
     private static BroadcastException refusal(CompletableFuture<Void> answer) {

@@ -94,7 +94,6 @@ class EnvelopeFilterTest {
     @Test
     void refuses_configurations_and_types_it_does_not_order() {
         assertThat(verdict(typed(HeaderType.CONFIG_VALUE))).isEqualTo(Status.BAD_REQUEST);
-        assertThat(verdict(typed(HeaderType.CONFIG_UPDATE_VALUE))).isEqualTo(Status.FORBIDDEN);
         assertThat(verdict(typed(HeaderType.MESSAGE_VALUE))).isEqualTo(Status.BAD_REQUEST);
         assertThat(verdict(typed(77))).isEqualTo(Status.BAD_REQUEST);
     }

@@ -13,6 +13,9 @@ import java.time.Instant;
 import java.util.List;
 import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.common.ChannelHeader;
+import org.hyperledger.fabric.protos.common.ConfigSignature;
+import org.hyperledger.fabric.protos.common.ConfigUpdate;
+import org.hyperledger.fabric.protos.common.ConfigUpdateEnvelope;
 import org.hyperledger.fabric.protos.common.Envelope;
 import org.hyperledger.fabric.protos.common.Header;
 import org.hyperledger.fabric.protos.common.HeaderType;
@@ -123,7 +126,39 @@ public final class TrialNetwork {
         return envelope(channel, text, HeaderType.ENDORSER_TRANSACTION_VALUE, user);
     }
 
+    /** An administrator of Org1. */
+    public SigningIdentity admin() {
+        return signer("peerOrganizations/org1.example.com/users/Admin@org1.example.com/msp", ORG1);
+    }
+
+    /** An administrator of the organisation that orders. */
+    public SigningIdentity ordererAdmin() {
+        return signer("ordererOrganizations/example.com/users/Admin@example.com/msp", ORDERER);
+    }
+
+    /** An update of a channel's configuration, signed and sent by the same. */
+    public ByteString update(ConfigUpdate update, SigningIdentity signer) {
+        ByteString header = SignatureHeader.newBuilder()
+                .setCreator(signer.serialized())
+                .setNonce(ByteString.copyFromUtf8("some nonce"))
+                .build()
+                .toByteString();
+        ByteString bytes = update.toByteString();
+        ConfigUpdateEnvelope content = ConfigUpdateEnvelope.newBuilder()
+                .setConfigUpdate(bytes)
+                .addSignatures(ConfigSignature.newBuilder()
+                        .setSignatureHeader(header)
+                        .setSignature(signer.sign(header, bytes)))
+                .build();
+        return envelope(
+                new ChannelId(update.getChannelId()), content.toByteString(), HeaderType.CONFIG_UPDATE_VALUE, signer);
+    }
+
     public ByteString envelope(ChannelId channel, String text, int type, SigningIdentity creator) {
+        return envelope(channel, ByteString.copyFromUtf8(text), type, creator);
+    }
+
+    private ByteString envelope(ChannelId channel, ByteString data, int type, SigningIdentity creator) {
         byte[] nonce = new byte[24];
         random.nextBytes(nonce);
         ByteString nonceBytes = ByteString.copyFrom(nonce);
@@ -143,7 +178,7 @@ public final class TrialNetwork {
                 .setHeader(Header.newBuilder()
                         .setChannelHeader(header.toByteString())
                         .setSignatureHeader(signatureHeader.toByteString()))
-                .setData(ByteString.copyFromUtf8(text))
+                .setData(data)
                 .build()
                 .toByteString();
         return Envelope.newBuilder()

@@ -1,0 +1,95 @@
+package org.jangbu.ordering.broadcast;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.hyperledger.fabric.protos.common.ChannelHeader;
+import org.hyperledger.fabric.protos.common.ConfigEnvelope;
+import org.hyperledger.fabric.protos.common.Envelope;
+import org.hyperledger.fabric.protos.common.Header;
+import org.hyperledger.fabric.protos.common.HeaderType;
+import org.hyperledger.fabric.protos.common.Payload;
+import org.hyperledger.fabric.protos.common.SignatureHeader;
+import org.hyperledger.fabric.protos.common.Status;
+import org.jangbu.ledger.channel.ChannelConfig;
+import org.jangbu.ledger.channel.ConfigUpdateException;
+import org.jangbu.ledger.channel.ConfigUpdates;
+import org.jangbu.model.ParsedEnvelope;
+import org.jangbu.msp.identity.Identity;
+import org.jangbu.msp.identity.IdentityException;
+import org.jangbu.msp.identity.SigningIdentity;
+import org.jangbu.msp.policy.Policy;
+import org.jangbu.peer.gateway.BroadcastException;
+
+/** Makes CONFIG transactions of the updates that the current configuration allows, signed by an orderer, as Fabric's orderer does. */
+record ConfigTransactions(SigningIdentity orderer, Clock clock, RandomGenerator random) {
+    private static final String BLOCK_VALIDATION = "/Channel/Orderer/BlockValidation";
+    private static final int NONCE_BYTES = 24;
+
+    /**
+     * The envelope of the configuration that an update gives.
+     *
+     * @throws BroadcastException BAD_REQUEST with the reason if the update is refused, the cause then a {@link ConfigUpdateException};
+     *     FORBIDDEN or REQUEST_ENTITY_TOO_LARGE if the channel would not take the configuration itself
+     */
+    ByteString make(ChannelConfig config, ParsedEnvelope update) throws BroadcastException {
+        try {
+            ConfigUpdates.Proposed proposed = ConfigUpdates.propose(config, update.envelope());
+            requirePlace(proposed.next());
+            ByteString made = sign(config, proposed.content()).toByteString();
+            EnvelopeFilter.checkConfiguration(config, made, clock.instant());
+            return made;
+        } catch (ConfigUpdateException e) {
+            throw new BroadcastException(
+                    Status.BAD_REQUEST, "the configuration update is refused: " + e.getMessage(), e);
+        }
+    }
+
+    /** Whoever orders the update orders the next block too: it must not be its last. */
+    private void requirePlace(ChannelConfig next) throws ConfigUpdateException {
+        try {
+            Identity self = next.membership().deserialize(orderer.serialized());
+            next.membership().validate(self);
+            if (next.policy(BLOCK_VALIDATION).orElse(Policy.UNSATISFIABLE).isSatisfiedBy(List.of(self))) {
+                return;
+            }
+        } catch (IdentityException e) {
+            throw new ConfigUpdateException("it would shut out the orderer that takes it: " + e.getMessage(), e);
+        }
+        throw new ConfigUpdateException(
+                "it would shut out the orderer that takes it: its blocks would not satisfy " + BLOCK_VALIDATION);
+    }
+
+    private Envelope sign(ChannelConfig config, ConfigEnvelope content) {
+        byte[] nonce = new byte[NONCE_BYTES];
+        random.nextBytes(nonce);
+        Instant now = clock.instant();
+        Header header = Header.newBuilder()
+                .setChannelHeader(ChannelHeader.newBuilder()
+                        .setType(HeaderType.CONFIG_VALUE)
+                        .setTimestamp(Timestamp.newBuilder()
+                                .setSeconds(now.getEpochSecond())
+                                .setNanos(now.getNano()))
+                        .setChannelId(config.channel().value())
+                        .build()
+                        .toByteString())
+                .setSignatureHeader(SignatureHeader.newBuilder()
+                        .setCreator(orderer.serialized())
+                        .setNonce(ByteString.copyFrom(nonce))
+                        .build()
+                        .toByteString())
+                .build();
+        ByteString payload = Payload.newBuilder()
+                .setHeader(header)
+                .setData(content.toByteString())
+                .build()
+                .toByteString();
+        return Envelope.newBuilder()
+                .setPayload(payload)
+                .setSignature(orderer.sign(payload))
+                .build();
+    }
+}
