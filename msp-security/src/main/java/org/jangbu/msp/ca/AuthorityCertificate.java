@@ -31,9 +31,11 @@ public final class AuthorityCertificate {
     public AuthorityCertificate(List<X509Certificate> chain, SigningKey key) throws GeneralSecurityException {
         this.chain = List.copyOf(chain);
         this.key = key;
+        if (chain.isEmpty()) {
+            throw new CertificateException("there is no certificate");
+        }
         for (int i = 0; i < chain.size(); i++) {
-            X509Certificate issuer = chain.get(Math.min(i + 1, chain.size() - 1));
-            CryptoProvider.ofThisServer().verify(chain.get(i), issuer.getPublicKey());
+            requireIssued(chain.get(i), chain.get(Math.min(i + 1, chain.size() - 1)), i);
         }
         X509Certificate own = own();
         boolean[] uses = own.getKeyUsage();
@@ -45,6 +47,18 @@ public final class AuthorityCertificate {
         }
         this.keyIdentifier = CertificateExtensions.subjectKeyIdentifier(own)
                 .orElseThrow(() -> new CertificateException("the certificate has no subject key identifier"));
+    }
+
+    /** @param below how many authorities stand between the issuer and whom the first of the chain certifies, itself included */
+    private static void requireIssued(X509Certificate certificate, X509Certificate issuer, int below)
+            throws GeneralSecurityException {
+        if (!certificate.getIssuerX500Principal().equals(issuer.getSubjectX500Principal())) {
+            throw new CertificateException("the chain does not hold, or does not end at a root");
+        }
+        if (certificate.getBasicConstraints() < below) {
+            throw new CertificateException("a certificate of the chain may not have so many authorities below it");
+        }
+        CryptoProvider.ofThisServer().verify(certificate, issuer.getPublicKey());
     }
 
     /** Its own certificate. */

@@ -6,14 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import org.jangbu.msp.crypto.CertificateReader;
-import org.jangbu.msp.crypto.OwnerOnly;
 import org.jangbu.msp.crypto.Pem;
 import org.jangbu.msp.crypto.SealedKey;
 import org.jangbu.msp.crypto.SigningKey;
@@ -51,30 +49,25 @@ public final class AuthorityFolder {
     public void write(
             AuthorityProfile profile, AuthorityCertificate certificate, String secret, List<X509Certificate> issued)
             throws IOException {
-        if (Files.exists(folder)) {
-            throw new FileAlreadyExistsException(folder.toString());
+        try (FolderDraft draft = FolderDraft.of(folder)) {
+            write(draft, profile, certificate.key(), secret);
+            draft.write(CHAIN, certificate.pem().getBytes(StandardCharsets.US_ASCII));
+            for (X509Certificate earlier : issued) {
+                String file = ADOPTED + "/" + IssuedCertificate.serial(earlier.getSerialNumber()) + ".pem";
+                draft.write(file, CertificateReader.pem(earlier).getBytes(StandardCharsets.US_ASCII));
+            }
+            draft.publish();
         }
-        Path parent = folder.toAbsolutePath().getParent();
-        if (parent == null) {
-            throw new IOException(folder + " is a root");
-        }
-        OwnerOnly.createDirectories(parent);
-        Path draft = Files.createTempDirectory(parent, ".draft-");
-        OwnerOnly.write(draft.resolve(PROPERTIES), profile.text().getBytes(StandardCharsets.UTF_8));
-        OwnerOnly.write(draft.resolve(CHAIN), certificate.pem().getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** What an authority has before it has a certificate. */
+    static void write(FolderDraft draft, AuthorityProfile profile, SigningKey key, String secret) throws IOException {
+        draft.write(PROPERTIES, profile.text().getBytes(StandardCharsets.UTF_8));
         try {
-            OwnerOnly.write(draft.resolve(KEY), SealedKey.seal(certificate.key().info(), secret));
+            draft.write(KEY, SealedKey.seal(key.info(), secret));
         } catch (GeneralSecurityException e) {
             throw new IOException("the key cannot be encrypted", e);
         }
-        if (!issued.isEmpty()) {
-            OwnerOnly.createDirectories(draft.resolve(ADOPTED));
-        }
-        for (X509Certificate earlier : issued) {
-            Path file = draft.resolve(ADOPTED).resolve(IssuedCertificate.serial(earlier.getSerialNumber()) + ".pem");
-            OwnerOnly.write(file, CertificateReader.pem(earlier).getBytes(StandardCharsets.US_ASCII));
-        }
-        Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** What the operator says of the authority. */
@@ -95,14 +88,22 @@ public final class AuthorityFolder {
      */
     public AuthorityCertificate certificate(String secret) throws IOException {
         try {
-            List<X509Certificate> chain = new ArrayList<>();
-            for (Pem block : Pem.blocks(read(CHAIN))) {
-                chain.add(CertificateReader.der(block.content().toByteArray()));
-            }
-            return new AuthorityCertificate(chain, SigningKey.of(SealedKey.open(read(KEY), secret)));
+            return new AuthorityCertificate(chain(read(CHAIN)), key(secret));
         } catch (GeneralSecurityException e) {
             throw new IOException("the authority in " + folder + " cannot be opened: " + e.getMessage(), e);
         }
+    }
+
+    static List<X509Certificate> chain(byte[] pem) throws GeneralSecurityException {
+        List<X509Certificate> chain = new ArrayList<>();
+        for (Pem block : Pem.blocks(pem)) {
+            chain.add(CertificateReader.der(block.content().toByteArray()));
+        }
+        return chain;
+    }
+
+    SigningKey key(String secret) throws GeneralSecurityException, IOException {
+        return SigningKey.of(SealedKey.open(read(KEY), secret));
     }
 
     Path adopted() {

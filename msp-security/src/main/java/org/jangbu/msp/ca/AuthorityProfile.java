@@ -28,6 +28,9 @@ public record AuthorityProfile(
 
     public AuthorityProfile {
         affiliations = List.copyOf(affiliations);
+        if (port.isPresent() && (port.get() < 1 || port.get() > HIGHEST_PORT)) {
+            throw new IllegalArgumentException(port.get() + " is no port");
+        }
         if (unnamed && port.isEmpty()) {
             throw new IllegalArgumentException("the default of a port has a port");
         }
@@ -40,6 +43,12 @@ public record AuthorityProfile(
      */
     public record Administrator(EnrollmentId id, DerivedSecret secret) {}
 
+    /** The same with somebody who is registered first. */
+    public AuthorityProfile administeredBy(EnrollmentId id, DerivedSecret secret) {
+        Optional<Administrator> first = Optional.of(new Administrator(id, secret));
+        return new AuthorityProfile(name, mspId, port, unnamed, settings, first, affiliations);
+    }
+
     static AuthorityProfile of(Properties properties) {
         Optional<String> id = value(properties, "administrator.id");
         Optional<String> secret = value(properties, "administrator.secret");
@@ -49,7 +58,7 @@ public record AuthorityProfile(
         return new AuthorityProfile(
                 new AuthorityName(required(properties, "name")),
                 new MspId(required(properties, "mspId")),
-                value(properties, "port").map(AuthorityProfile::port),
+                value(properties, "port").map(Integer::valueOf),
                 flag(properties, "port.default"),
                 new AuthoritySettings(
                         value(properties, "maxEnrollments")
@@ -60,14 +69,6 @@ public record AuthorityProfile(
                 Texts.list(properties.getProperty("affiliations", "")).stream()
                         .map(Affiliation::new)
                         .toList());
-    }
-
-    private static int port(String text) {
-        int port = Integer.parseInt(text);
-        if (port < 1 || port > HIGHEST_PORT) {
-            throw new IllegalArgumentException(text + " is no port");
-        }
-        return port;
     }
 
     private static boolean flag(Properties properties, String key) {

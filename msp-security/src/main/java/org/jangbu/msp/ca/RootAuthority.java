@@ -37,7 +37,13 @@ public final class RootAuthority {
     /** A fresh key on P-256 and its certificate. */
     public static AuthorityCertificate create(String commonName, Clock clock)
             throws GeneralSecurityException, IOException {
-        return create(commonName, CryptoProvider.ofThisServer().generate(Curve.P256), clock);
+        return create(commonName, Curve.P256, clock);
+    }
+
+    /** A fresh key and its certificate. */
+    public static AuthorityCertificate create(String commonName, Curve curve, Clock clock)
+            throws GeneralSecurityException, IOException {
+        return create(commonName, CryptoProvider.ofThisServer().generate(curve), clock);
     }
 
     /** The certificate for a key that is there. */

@@ -8,10 +8,9 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The command line of cryptogen: {@code generate} and {@code showtemplate}, as Fabric's tool has them. */
 public final class Cryptogen {
@@ -50,10 +49,9 @@ public final class Cryptogen {
             out.print(template());
             return OK;
         }
-        Optional<Map<String, String>> options =
-                arguments.isEmpty() || !arguments.get(0).equals("generate")
-                        ? Optional.empty()
-                        : options(arguments.subList(1, arguments.size()));
+        Optional<Options> options = arguments.isEmpty() || !arguments.get(0).equals("generate")
+                ? Optional.empty()
+                : Options.parse(arguments.subList(1, arguments.size()), Set.of("config", "output"), Set.of());
         if (options.isEmpty()) {
             err.print(USAGE);
             return USAGE_STATUS;
@@ -61,9 +59,9 @@ public final class Cryptogen {
         return generate(options.get());
     }
 
-    private int generate(Map<String, String> options) {
-        Path output = Path.of(options.getOrDefault("output", "crypto-config"));
-        String config = options.getOrDefault("config", "");
+    private int generate(Options options) {
+        Path output = Path.of(options.get("output", "crypto-config"));
+        String config = options.get("config", "");
         try {
             List<OrganizationSpec> organizations =
                     config.isEmpty() ? CryptoConfig.parse(template()) : CryptoConfig.read(Path.of(config));
@@ -80,27 +78,6 @@ public final class Cryptogen {
             err.println(e.getMessage());
         }
         return FAILED;
-    }
-
-    /** {@code --name=value} or {@code --name value}; empty if there is anything else. */
-    private static Optional<Map<String, String>> options(List<String> arguments) {
-        Map<String, String> options = new HashMap<>();
-        for (int i = 0; i < arguments.size(); i++) {
-            String argument = arguments.get(i);
-            int equals = argument.indexOf('=');
-            String name = equals < 0 ? argument : argument.substring(0, equals);
-            if (!name.equals("--config") && !name.equals("--output")) {
-                return Optional.empty();
-            }
-            if (equals < 0 && ++i == arguments.size()) {
-                return Optional.empty();
-            }
-            String value = equals < 0 ? arguments.get(i) : argument.substring(equals + 1);
-            if (value.isEmpty() || options.put(name.substring(2), value) != null) {
-                return Optional.empty();
-            }
-        }
-        return Optional.of(options);
     }
 
     private static String template() {
