@@ -88,18 +88,10 @@ public final class AuthorityFolder {
      */
     public AuthorityCertificate certificate(String secret) throws IOException {
         try {
-            return new AuthorityCertificate(chain(read(CHAIN)), key(secret));
+            return new AuthorityCertificate(CertificateReader.all(read(CHAIN)), key(secret));
         } catch (GeneralSecurityException e) {
             throw new IOException("the authority in " + folder + " cannot be opened: " + e.getMessage(), e);
         }
-    }
-
-    static List<X509Certificate> chain(byte[] pem) throws GeneralSecurityException {
-        List<X509Certificate> chain = new ArrayList<>();
-        for (Pem block : Pem.blocks(pem)) {
-            chain.add(CertificateReader.der(block.content().toByteArray()));
-        }
-        return chain;
     }
 
     SigningKey key(String secret) throws GeneralSecurityException, IOException {

@@ -16,6 +16,7 @@ import org.bouncycastle.asn1.x509.ExtensionsGenerator;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.pkcs.PKCS10CertificationRequestBuilder;
+import org.jangbu.msp.crypto.CertificateReader;
 import org.jangbu.msp.crypto.CryptoProvider;
 import org.jangbu.msp.crypto.Curve;
 import org.jangbu.msp.crypto.LowSContentSigner;
@@ -86,7 +87,7 @@ public final class AuthorityRequest {
             new AuthorityFolder(folder)
                     .write(
                             profile,
-                            new AuthorityCertificate(AuthorityFolder.chain(chain), request.key(secret)),
+                            new AuthorityCertificate(CertificateReader.all(chain), request.key(secret)),
                             secret);
         } catch (GeneralSecurityException e) {
             throw new IOException("the authority cannot be made: " + e.getMessage(), e);

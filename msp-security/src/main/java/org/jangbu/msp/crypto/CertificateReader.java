@@ -8,6 +8,8 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Reads certificates and revocation lists. */
 public final class CertificateReader {
@@ -50,6 +52,31 @@ public final class CertificateReader {
             throw new CertificateException(e.getMessage(), e);
         }
         throw new CertificateException("no certificate in the text");
+    }
+
+    /**
+     * All certificates of a PEM text that holds nothing else, in their order.
+     *
+     * @throws CertificateException if there is none, or something else
+     */
+    public static List<X509Certificate> all(byte[] pem) throws CertificateException {
+        try {
+            List<X509Certificate> certificates = new ArrayList<>();
+            for (Pem block : Pem.blocks(pem)) {
+                if (!block.type().equals("CERTIFICATE")) {
+                    throw new CertificateException("a PEM block is a " + block.type() + ", not a CERTIFICATE");
+                }
+                certificates.add(der(block.content().toByteArray()));
+            }
+            if (certificates.isEmpty()) {
+                throw new CertificateException("no certificate in the text");
+            }
+            return certificates;
+        } catch (CertificateException e) {
+            throw e;
+        } catch (GeneralSecurityException e) {
+            throw new CertificateException(e.getMessage(), e);
+        }
     }
 
     /** A certificate in DER with nothing behind it. */

@@ -13,12 +13,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jangbu.msp.ca.AuthorityName;
 import org.jangbu.msp.crypto.CertificateReader;
 import org.jangbu.msp.crypto.Pem;
 
 /**
- * The certificates of a server, as they lie in its files now: of each node below {@code jangbu.home/nodes} its MSP and its {@code tls}, and
- * the key store behind HTTPS.
+ * The certificates of a server, as they lie in its files now: of each node below {@code jangbu.home/nodes} its MSP and its {@code tls}, of
+ * each authority below {@code jangbu.home/ca} its chain, and the key store behind HTTPS.
  */
 public final class CertificateFiles {
     /** Who holds the key store. */
@@ -27,11 +28,13 @@ public final class CertificateFiles {
     private static final int MAX_ENTRIES = 1000;
 
     private final Path nodes;
+    private final Path authorities;
     private final Optional<TlsStore> store;
 
     /** @param home {@code jangbu.home} */
     public CertificateFiles(Path home, Optional<TlsStore> store) {
         this.nodes = home.resolve("nodes");
+        this.authorities = home.resolve("ca");
         this.store = store;
     }
 
@@ -43,8 +46,21 @@ public final class CertificateFiles {
                 readNode(node, found);
             }
         }
+        for (Path authority : children(authorities, found)) {
+            readAuthority(authority, found);
+        }
         store.ifPresent(tls -> readStore(tls, found));
         return found;
+    }
+
+    /** All of its chain: it is worth as much as the one that ends first. */
+    private static void readAuthority(Path authority, Found found) {
+        String name = String.valueOf(authority.getFileName());
+        Path chain = authority.resolve("ca-chain.pem");
+        if (AuthorityName.isValid(name) && Files.exists(chain)) {
+            CertificateKind kind = name.startsWith("tlsca") ? CertificateKind.TLS_CA : CertificateKind.CA;
+            readFile(name, kind, chain, found, CertificateReader::all);
+        }
     }
 
     private static void readNode(Path node, Found found) {
@@ -70,14 +86,25 @@ public final class CertificateFiles {
     }
 
     private static void readFile(String holder, CertificateKind kind, Path file, Found found) {
+        readFile(holder, kind, file, found, pem -> List.of(CertificateReader.first(pem)));
+    }
+
+    private static void readFile(String holder, CertificateKind kind, Path file, Found found, Reading reading) {
         try {
             if (Files.size(file) > Pem.MAX_LENGTH) {
                 throw new IOException("too long");
             }
-            found.add(holder, kind, CertificateReader.first(Files.readAllBytes(file)));
+            for (X509Certificate certificate : reading.of(Files.readAllBytes(file))) {
+                found.add(holder, kind, certificate);
+            }
         } catch (IOException | GeneralSecurityException e) {
             found.unreadable.add(file + ": " + e.getMessage());
         }
+    }
+
+    @FunctionalInterface
+    private interface Reading {
+        List<X509Certificate> of(byte[] pem) throws GeneralSecurityException;
     }
 
     private static void readStore(TlsStore tls, Found found) {

@@ -71,6 +71,33 @@ class CertificateWatchTest {
     }
 
     @Test
+    void authorities_of_this_server_are_watched_with_their_chains() throws Exception {
+        write(home.resolve("ca/ca-org1/ca-chain.pem"), endingAt(NOW.plusSeconds(60)), authority.certificate());
+        write(home.resolve("ca/ica-org1/ca-chain.pem"), authority.certificate(), endingAt(NOW.plusSeconds(7200)));
+        write(home.resolve("ca/tlsca-org1/ca-chain.pem"), endingAt(NOW.plusSeconds(3600)));
+        write(home.resolve("ca/.waiting.request/ca-chain.pem"), endingAt(NOW));
+        CertificateWatch watch = watch(Optional.empty());
+        watch.look();
+        assertThat(watch.first("ca-org1", CertificateKind.CA)).contains(NOW.plusSeconds(60));
+        assertThat(watch.first("ica-org1", CertificateKind.CA))
+                .as("the one above it ends first")
+                .contains(NOW.plusSeconds(7200));
+        assertThat(watch.status().detail())
+                .isEqualTo("warning: ca certificate of ca-org1 ends 2030-06-01T00:01:00Z; "
+                        + "tlsca certificate of tlsca-org1 ends 2030-06-01T01:00:00Z; "
+                        + "ca certificate of ica-org1 ends 2030-06-01T02:00:00Z");
+    }
+
+    private static void write(Path file, X509Certificate... certificates) throws Exception {
+        Files.createDirectories(file.getParent());
+        StringBuilder pem = new StringBuilder();
+        for (X509Certificate certificate : certificates) {
+            pem.append(CertificateReader.pem(certificate));
+        }
+        Files.writeString(file, pem);
+    }
+
+    @Test
     void a_renewed_certificate_counts_from_the_next_look() throws Exception {
         write(PEER, "tls/server.crt", endingAt(NOW));
         CertificateWatch watch = watch(Optional.empty());
