@@ -1,8 +1,11 @@
 package org.jangbu.ledger.node;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,13 +20,16 @@ import org.jangbu.msp.membership.MspConfigurationException;
 
 /**
  * The nodes below {@code jangbu.home/nodes}, one folder each, named as the node is: {@code node.properties} says what it is, {@code msp/} who
- * it is, {@code tls/} holds its TLS material, {@code genesis/<channel>.block} the first blocks of the channels it shall join. The folder is
- * written by an administrator (the quick start, for one) and only read here.
+ * it is, {@code tls/} holds its TLS material, {@code genesis/<channel>.block} the first blocks of the channels it has joined or shall join. The
+ * folder is written by an administrator (the quick start, for one); only first blocks are written here too.
  */
 public final class NodeDirectory {
     private static final String BLOCK_SUFFIX = ".block";
     private static final long LONGEST_GENESIS = 64L << 20;
     private static final int MOST_NODES = 1000;
+
+    /** How many channels a node can join. */
+    public static final int MOST_CHANNELS = 1000;
 
     private final Path nodes;
     private final KeySecrets secrets;
@@ -49,7 +55,7 @@ public final class NodeDirectory {
      */
     public List<LocalNode> nodes() throws NodeDirectoryException {
         List<LocalNode> found = new ArrayList<>();
-        for (Path folder : children(nodes)) {
+        for (Path folder : children(nodes, MOST_NODES)) {
             if (Files.isDirectory(folder)) {
                 found.add(read(folder));
             }
@@ -64,7 +70,7 @@ public final class NodeDirectory {
      */
     public Map<ChannelId, Block> genesisBlocks(LocalNode node) throws NodeDirectoryException {
         Map<ChannelId, Block> blocks = new TreeMap<>();
-        for (Path file : children(node.home().resolve("genesis"))) {
+        for (Path file : children(node.home().resolve("genesis"), MOST_CHANNELS)) {
             String name = String.valueOf(file.getFileName());
             if (name.endsWith(BLOCK_SUFFIX)) {
                 String channel = name.substring(0, name.length() - BLOCK_SUFFIX.length());
@@ -75,6 +81,57 @@ public final class NodeDirectory {
             }
         }
         return Map.copyOf(blocks);
+    }
+
+    /**
+     * Keeps the first block of a channel that a node joins, durably: from then on the node joins it at every start.
+     *
+     * @throws NodeDirectoryException if there is one already, or it cannot be kept; then nothing is
+     */
+    public void keepGenesisBlock(LocalNode node, ChannelId channel, Block block) throws NodeDirectoryException {
+        Path file = genesisFile(node, channel);
+        if (Files.exists(file)) {
+            throw new NodeDirectoryException(file, "the node has a first block of this channel");
+        }
+        Path draft = file.resolveSibling(channel + ".draft");
+        try {
+            Path folder = Files.createDirectories(node.home().resolve("genesis"));
+            Files.write(draft, block.toByteArray());
+            force(draft, StandardOpenOption.WRITE);
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+            force(folder, StandardOpenOption.READ);
+        } catch (IOException e) {
+            throw new NodeDirectoryException(file, "cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    /** Whether a node has the first block of a channel, be its ledger open or not. */
+    public boolean hasGenesisBlock(LocalNode node, ChannelId channel) {
+        return Files.exists(genesisFile(node, channel));
+    }
+
+    /**
+     * Takes back what {@link #keepGenesisBlock} did, for a channel that could not be joined.
+     *
+     * @throws NodeDirectoryException if the file stays
+     */
+    public void forgetGenesisBlock(LocalNode node, ChannelId channel) throws NodeDirectoryException {
+        Path file = genesisFile(node, channel);
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new NodeDirectoryException(file, "cannot be removed: " + e.getMessage(), e);
+        }
+    }
+
+    private static Path genesisFile(LocalNode node, ChannelId channel) {
+        return node.home().resolve("genesis").resolve(channel + BLOCK_SUFFIX);
+    }
+
+    private static void force(Path path, StandardOpenOption access) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, access)) {
+            channel.force(true);
+        }
     }
 
     private static Block genesisBlock(Path file) throws NodeDirectoryException {
@@ -112,12 +169,16 @@ public final class NodeDirectory {
         }
     }
 
-    private static List<Path> children(Path folder) throws NodeDirectoryException {
+    private static List<Path> children(Path folder, int most) throws NodeDirectoryException {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         try (Stream<Path> children = Files.list(folder)) {
-            return children.sorted().limit(MOST_NODES).toList();
+            List<Path> found = children.limit(most + 1L).sorted().toList();
+            if (found.size() > most) {
+                throw new NodeDirectoryException(folder, "more than " + most + " entries");
+            }
+            return found;
         } catch (IOException e) {
             throw new NodeDirectoryException(folder, "cannot be listed: " + e.getMessage(), e);
         }

@@ -11,25 +11,19 @@ import org.hyperledger.fabric.protos.common.Block;
 import org.jangbu.chaincode.java.JavaChaincodeDeployer;
 import org.jangbu.chaincode.packaging.AllowedPackages;
 import org.jangbu.chaincode.packaging.InstalledPackages;
-import org.jangbu.ledger.channel.ChannelConfig;
 import org.jangbu.ledger.channel.ChannelConfigException;
 import org.jangbu.ledger.commit.LedgerException;
-import org.jangbu.ledger.commit.PeerLedger;
 import org.jangbu.ledger.node.LocalNode;
 import org.jangbu.ledger.node.NodeDirectory;
 import org.jangbu.ledger.node.NodeDirectoryException;
 import org.jangbu.model.ChannelId;
-import org.jangbu.model.LedgerId;
 import org.jangbu.msp.membership.ChannelMembership;
 import org.jangbu.msp.membership.DoorCheck;
 import org.jangbu.msp.membership.LocalMsp;
 import org.jangbu.msp.membership.MspConfigurationException;
-import org.jangbu.peer.deliver.ChannelJoin;
-import org.jangbu.peer.deliver.ChannelPipeline;
 import org.jangbu.peer.deliver.PipelineResources;
 import org.jangbu.peer.endorse.Definitions;
 import org.jangbu.peer.endorse.Endorser;
-import org.jangbu.peer.endorse.JoinedChannel;
 import org.jangbu.peer.endorse.PeerResources;
 import org.jangbu.peer.endorse.ProposalQueue;
 import org.jangbu.peer.endorse.SystemChaincode;
@@ -37,6 +31,7 @@ import org.jangbu.peer.event.CommitNotifier;
 import org.jangbu.peer.event.Deadlines;
 import org.jangbu.peer.gateway.LocalGateway;
 import org.jangbu.peer.gateway.Questions;
+import org.jangbu.peer.join.PeerChannels;
 import org.jangbu.peer.lifecycle.node.ApprovalFiles;
 import org.jangbu.peer.lifecycle.node.LifecycleChaincode;
 import org.jangbu.peer.lifecycle.node.PeerChaincodes;
@@ -57,22 +52,25 @@ final class HostOpening {
     private final LedgerHealth health;
     private final Deadlines deadlines = new Deadlines(System::nanoTime);
     private final Definitions definitions = new Definitions();
+    private final DoorCheck door;
     private final CommitNotifier notifier;
-    private final PipelineResources pipelines;
+    private final LedgerOpening ledgers;
 
     HostOpening(HostParts parts, LateBlockSource source) {
         this.parts = parts;
         this.settings = parts.settings();
         this.health = new LedgerHealth(parts.health(), source, settings.readyLag());
+        this.door = new DoorCheck(parts.clock(), parts.revocations());
         this.notifier =
                 new CommitNotifier(settings.commitWaiters(), settings.commitPatience(), deadlines, parts.proposals());
-        this.pipelines = new PipelineResources(
+        PipelineResources pipelines = new PipelineResources(
                 source,
                 parts.blocks(),
                 parts.scheduler(),
                 HELPERS,
                 settings.deliver(),
                 List.of(notifier::committed, parts.metrics()::blockCommitted));
+        this.ledgers = new LedgerOpening(parts, host, health, pipelines);
     }
 
     /**
@@ -94,6 +92,7 @@ final class HostOpening {
             host.closeFirst(deployer);
             host.closeFirst(health);
             NodeDirectory directory = new NodeDirectory(home, parts.secrets());
+            PeerChannels joining = new OpenPeerChannels(host.peers(), ledgers, directory, door);
             for (LocalNode node : directory.nodes()) {
                 if (node.role() == LocalNode.Role.PEER) {
                     PeerChaincodes chaincodes = new PeerChaincodes(
@@ -104,11 +103,11 @@ final class HostOpening {
                             deployer,
                             settings.contracts(),
                             System::nanoTime);
-                    open(node, chaincodes, directory.genesisBlocks(node));
+                    open(node, chaincodes, joining, directory.genesisBlocks(node));
                 }
             }
             host.closeFirst(new Ticker(parts.threads(), TICK, deadlines::tick));
-            host.complete(gateway(), queries(), notifier);
+            host.complete(gateway(), queries(), joining, notifier);
             complete = true;
             return host;
         } finally {
@@ -123,14 +122,17 @@ final class HostOpening {
         return Files.isDirectory(folder) ? List.of(folder) : List.of();
     }
 
-    private void open(LocalNode node, PeerChaincodes chaincodes, Map<ChannelId, Block> channels)
+    private void open(LocalNode node, PeerChaincodes chaincodes, PeerChannels joining, Map<ChannelId, Block> channels)
             throws LedgerException, IOException, MspConfigurationException, ChannelConfigException {
         OpenPeer.Channels joined = new OpenPeer.Channels();
         Map<String, SystemChaincode> system = new HashMap<>();
         for (SystemChaincode chaincode : List.of(
                 new LifecycleChaincode(node, new ApprovalFiles(node.name(), node.home())),
                 new QsccChaincode(joined.byName()),
-                new CsccChaincode(joined::names, joined.byName()))) {
+                new CsccChaincode(
+                        joined::names,
+                        joined.byName(),
+                        (caller, genesis) -> joining.join(caller, node.name(), genesis)))) {
             system.put(chaincode.name(), chaincode);
         }
         LocalMsp msp = LocalMsp.read(node.home().resolve("msp"), node.mspId());
@@ -141,31 +143,10 @@ final class HostOpening {
         ProposalQueue queue = new ProposalQueue(endorser, parts.proposals(), settings.concurrency(), settings.queue());
         host.add(new OpenPeer(joined, chaincodes, queue));
         for (Map.Entry<ChannelId, Block> channel : channels.entrySet()) {
-            join(node, joined, channel.getKey(), channel.getValue());
+            ledgers.openOrLeaveOut(node, joined, channel.getKey(), channel.getValue());
         }
         EndorsementLog.LOG.peerOpen(
                 node.name().value(), node.mspId().value(), joined.names().size());
-    }
-
-    private void join(LocalNode node, OpenPeer.Channels joined, ChannelId channel, Block genesis)
-            throws LedgerException, ChannelConfigException {
-        LedgerId id = new LedgerId(node.name(), channel);
-        try {
-            PeerLedger ledger = parts.ledgers().open(id, node.ledgers());
-            host.add(ledger);
-            ChannelConfig config = ChannelJoin.join(ledger, genesis);
-            ChannelPipeline pipeline = new ChannelPipeline(ledger, config, pipelines);
-            joined.add(channel, new JoinedChannel(ledger, pipeline::config));
-            host.add(pipeline);
-            health.watch(id, pipeline::status);
-            parts.metrics().ledgerOpened(id, pipeline::status);
-        } catch (LedgerException e) {
-            if (e.isTransient()) {
-                throw e;
-            }
-            EndorsementLog.LOG.ledgerLeftOut(id.node().value(), id.channel().value(), e);
-            health.broken(id, String.valueOf(e.getMessage()));
-        }
     }
 
     private LocalGateway gateway() {
@@ -177,8 +158,6 @@ final class HostOpening {
     }
 
     private HostedLedgers queries() {
-        return new HostedLedgers(
-                host.peers().stream().map(OpenPeer::inQueries).toList(),
-                new DoorCheck(parts.clock(), parts.revocations()));
+        return new HostedLedgers(host.peers().stream().map(OpenPeer::inQueries).toList(), door);
     }
 }

@@ -1,8 +1,8 @@
 package org.jangbu.peer.host;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jangbu.model.LedgerId;
 import org.jangbu.model.health.HealthKind;
@@ -15,7 +15,7 @@ final class LedgerHealth implements AutoCloseable {
     private final HealthRegistry registry;
     private final LateBlockSource source;
     private final long lag;
-    private final List<HealthRegistry.Registration> registrations = new ArrayList<>();
+    private final List<HealthRegistry.Registration> registrations = new CopyOnWriteArrayList<>();
 
     /** @param lag how many blocks a ledger may be behind */
     LedgerHealth(HealthRegistry registry, LateBlockSource source, long lag) {

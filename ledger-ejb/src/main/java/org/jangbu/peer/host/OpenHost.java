@@ -9,6 +9,7 @@ import org.jangbu.peer.deliver.ChannelPipeline;
 import org.jangbu.peer.deliver.HostedPipelines;
 import org.jangbu.peer.event.CommitNotifier;
 import org.jangbu.peer.gateway.LocalGateway;
+import org.jangbu.peer.join.PeerChannels;
 import org.jangbu.peer.log.EndorsementLog;
 import org.jangbu.peer.query.HostedLedgers;
 import org.jspecify.annotations.Nullable;
@@ -19,14 +20,21 @@ final class OpenHost implements AutoCloseable {
     private final List<PeerLedger> ledgers = new ArrayList<>();
     private final List<OpenPeer> peers = new ArrayList<>();
     private final Deque<AutoCloseable> closing = new ArrayDeque<>();
+    private boolean closed;
     private @Nullable LocalGateway gateway;
     private @Nullable HostedLedgers query;
+    private @Nullable PeerChannels channels;
 
-    void add(PeerLedger ledger) {
+    /**
+     * Takes over a ledger and begins to fill it.
+     *
+     * @throws IllegalStateException if the host is closed; the ledger stays with the caller
+     */
+    synchronized void add(PeerLedger ledger, ChannelPipeline pipeline) {
+        if (closed) {
+            throw new IllegalStateException("the host is closed");
+        }
         ledgers.add(ledger);
-    }
-
-    void add(ChannelPipeline pipeline) {
         pipelines.add(pipeline);
     }
 
@@ -39,9 +47,10 @@ final class OpenHost implements AutoCloseable {
         closing.push(part);
     }
 
-    void complete(LocalGateway open, HostedLedgers queries, CommitNotifier notifier) {
+    void complete(LocalGateway open, HostedLedgers queries, PeerChannels joining, CommitNotifier notifier) {
         gateway = open;
         query = queries;
+        channels = joining;
         closing.push(notifier::close);
     }
 
@@ -61,9 +70,16 @@ final class OpenHost implements AutoCloseable {
         return required(query);
     }
 
+    PeerChannels channels() {
+        return required(channels);
+    }
+
     /** Intake first, contracts next, ledgers last, so that nothing meets a closed ledger. */
     @Override
     public void close() {
+        synchronized (this) {
+            closed = true;
+        }
         closing.forEach(OpenHost::close);
         close(pipelines);
         peers.forEach(OpenHost::close);

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.jangbu.ledger.node.LocalNode;
 import org.jangbu.model.ChannelId;
 import org.jangbu.msp.membership.Membership;
 import org.jangbu.peer.endorse.JoinedChannel;
@@ -17,15 +18,17 @@ import org.jangbu.peer.query.HostedLedgers;
 /** One peer of this server, at work. */
 record OpenPeer(Channels channels, PeerChaincodes chaincodes, ProposalQueue queue) implements AutoCloseable {
 
+    LocalNode node() {
+        return queue.endorser().peer().node();
+    }
+
     HostedPeer inGateway() {
         return new HostedPeer(queue.endorser().peer(), queue);
     }
 
     HostedLedgers.Host inQueries() {
         return new HostedLedgers.Host(
-                queue.endorser().peer().node().mspId(),
-                channels::names,
-                channel -> channels.byName().apply(channel.value()));
+                node().mspId(), channels::names, channel -> channels.byName().apply(channel.value()));
     }
 
     /** The MSP of the node itself. */

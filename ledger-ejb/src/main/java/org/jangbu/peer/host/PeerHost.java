@@ -18,6 +18,7 @@ import org.jangbu.msp.realm.KnownMsps;
 import org.jangbu.peer.deliver.BlockIntake;
 import org.jangbu.peer.gateway.Gateway;
 import org.jangbu.peer.gateway.Ordering;
+import org.jangbu.peer.join.PeerChannels;
 import org.jangbu.peer.log.EndorsementLog;
 import org.jangbu.peer.query.LedgerQuery;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ public final class PeerHost implements AutoCloseable {
     private final LateBlockSource source = new LateBlockSource();
     private final Gateway gateway = new HostedGateway(() -> opened().map(OpenHost::gateway));
     private final LedgerQuery query = new HostedQuery(() -> opened().map(OpenHost::query));
+    private final PeerChannels channels = new HostedPeerChannels(() -> opened().map(OpenHost::channels));
     private final BlockIntake intake = new Intake();
     private final List<HealthRegistry.Registration> registrations = new ArrayList<>();
 
@@ -78,6 +80,11 @@ public final class PeerHost implements AutoCloseable {
     /** What the ledgers tell. */
     public LedgerQuery query() {
         return query;
+    }
+
+    /** Where an administrator has the peers join channels. */
+    public PeerChannels channels() {
+        return channels;
     }
 
     /**

@@ -81,4 +81,12 @@ public interface EndorsementLog extends BasicLogger {
     @LogMessage(level = Logger.Level.ERROR)
     @Message(id = 2238, value = "A deadline could not be kept")
     void tickFailed(@Cause Throwable cause);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 2239, value = "Peer %s has joined channel %s")
+    void joined(String node, String channel);
+
+    @LogMessage(level = Logger.Level.ERROR)
+    @Message(id = 2240, value = "Peer %s cannot join channel %s")
+    void notJoined(String node, String channel, @Cause Throwable cause);
 }

@@ -1,9 +1,12 @@
 package org.jangbu.peer.query;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.peer.ChannelQueryResponse;
 import org.jangbu.chaincode.spi.ChaincodeResult;
 import org.jangbu.model.ChannelId;
@@ -11,15 +14,25 @@ import org.jangbu.model.Quoted;
 import org.jangbu.peer.endorse.AccessControl;
 import org.jangbu.peer.endorse.JoinedChannel;
 import org.jangbu.peer.endorse.SystemChaincode;
+import org.jangbu.peer.join.JoinException;
 
-/** {@code cscc}: which channels a peer has joined, and their configuration. Joining is a matter of set-up and not done here. */
+/** {@code cscc}: which channels a peer has joined, their configuration, and how an administrator has it join another. */
 public final class CsccChaincode implements SystemChaincode {
     private final Supplier<Set<ChannelId>> names;
     private final Function<String, Optional<JoinedChannel>> channels;
+    private final Joining joining;
 
-    public CsccChaincode(Supplier<Set<ChannelId>> names, Function<String, Optional<JoinedChannel>> channels) {
+    /** Has this peer join a channel; see {@link org.jangbu.peer.join.PeerChannels#join}. */
+    @FunctionalInterface
+    public interface Joining {
+        ChannelId join(ByteString caller, Block genesis) throws JoinException;
+    }
+
+    public CsccChaincode(
+            Supplier<Set<ChannelId>> names, Function<String, Optional<JoinedChannel>> channels, Joining joining) {
         this.names = names;
         this.channels = channels;
+        this.joining = joining;
     }
 
     @Override
@@ -36,6 +49,7 @@ public final class CsccChaincode implements SystemChaincode {
     public ChaincodeResult invoke(Call call) {
         String function = call.text(0);
         return switch (function) {
+            case "JoinChain" -> join(call);
             case "GetChannels" -> channels(call);
             case "GetConfigBlock" ->
                 onChannel(
@@ -64,6 +78,28 @@ public final class CsccChaincode implements SystemChaincode {
                 .sorted()
                 .forEach(name -> response.addChannelsBuilder().setChannelId(name.value()));
         return SystemChaincode.success(response.build().toByteString());
+    }
+
+    private ChaincodeResult join(Call call) {
+        if (call.args().size() < 2 || call.args().get(1).isEmpty()) {
+            return SystemChaincode.failure(500, "Cannot join the channel, no configuration block provided");
+        }
+        if (call.channel().isPresent()) {
+            return SystemChaincode.failure(
+                    500, "access denied for [JoinChain]: [it is asked without naming a channel]");
+        }
+        try {
+            joining.join(call.proposal().creator(), Block.parseFrom(call.args().get(1)));
+            return SystemChaincode.success(ByteString.EMPTY);
+        } catch (InvalidProtocolBufferException e) {
+            return SystemChaincode.failure(500, "\"JoinChain\" request failed: the block cannot be read");
+        } catch (JoinException e) {
+            return SystemChaincode.failure(
+                    500,
+                    e.kind() == JoinException.Kind.DENIED
+                            ? "access denied for [JoinChain]: [" + e.getMessage() + "]"
+                            : "\"JoinChain\" request failed: " + e.getMessage());
+        }
     }
 
     private ChaincodeResult onChannel(Call call, Function<JoinedChannel, ChaincodeResult> answer) {

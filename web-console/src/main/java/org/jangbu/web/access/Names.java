@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import java.util.HexFormat;
 import org.jangbu.model.ChaincodeName;
 import org.jangbu.model.ChannelId;
+import org.jangbu.model.NodeName;
 import org.jangbu.model.Sha256;
 import org.jangbu.model.TxId;
 import org.jangbu.web.problem.Problem;
@@ -27,6 +28,13 @@ public final class Names {
             throw invalid("chaincode", text, "a chaincode is named by letters, digits, hyphens and underscores");
         }
         return new ChaincodeName(text);
+    }
+
+    public static NodeName node(String text) {
+        if (!NodeName.isValid(text)) {
+            throw invalid("peer", text, "a node is named as a host is");
+        }
+        return new NodeName(text);
     }
 
     /** A transaction id as Fabric makes them, or whatever printable text a foreign client used for one. */

@@ -40,6 +40,7 @@ public enum ProblemCode {
             404,
             "No such channel here, or none that the caller may read",
             "GET /api/v1/channels lists those there are."),
+    PEER_NOT_FOUND(404, "No such peer here of the caller's organisation", "GET /api/v1/peers lists those there are."),
     BLOCK_NOT_FOUND(404, "The channel has no such block", "The channel's height is the number of its blocks."),
     TRANSACTION_NOT_FOUND(404, "The ledger has no such transaction", "If it was submitted a moment ago, ask again."),
     CHAINCODE_NOT_FOUND(
@@ -49,6 +50,7 @@ public enum ProblemCode {
     METHOD_NOT_ALLOWED(405, "This address does not take that method", "See the Allow header."),
     NOT_ACCEPTABLE(406, "None of the accepted media types can be given", "Accept application/json."),
     DUPLICATE_TRANSACTION(409, "The transaction id has been used already", "Make a new proposal with a fresh nonce."),
+    ALREADY_JOINED(409, "The peer has joined this channel before", "There is nothing left to do."),
     ENDORSEMENT_MISMATCH(
             409, "The endorsers' answers differ", "Compare the answers; repeat if the ledger has moved between them."),
     POLICY_UNSATISFIED(

@@ -4,6 +4,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.hyperledger.fabric.protos.common.Envelope;
+import org.jangbu.model.ChannelId;
+import org.jangbu.peer.join.PeerChannels;
 import org.jangbu.web.client.ManagedClient;
 import org.jangbu.web.view.BlockSummary;
 import org.jangbu.web.view.ChainView;
@@ -16,6 +18,24 @@ public final class Answers {
 
     /** The channels a caller may read. */
     public record Channels(List<ChainView> channels) {}
+
+    /** The peers of an organisation. */
+    public record Peers(List<Peer> peers) {}
+
+    /** A peer of this server. */
+    public record Peer(String name, String mspId, boolean endorsing, String address, List<String> channels) {
+        static Peer of(PeerChannels.JoinedPeer peer) {
+            return new Peer(
+                    peer.name().value(),
+                    peer.mspId().value(),
+                    peer.endorsing(),
+                    peer.address(),
+                    peer.channels().stream().map(ChannelId::value).toList());
+        }
+    }
+
+    /** A peer that has joined a channel. */
+    public record Joined(String peer, String channel) {}
 
     /** A page of blocks, oldest first, and where its neighbours are. */
     public record BlockPage(String channel, long height, List<BlockSummary> blocks, Links links) {}

@@ -39,6 +39,7 @@ import org.jangbu.peer.host.HostMetrics;
 import org.jangbu.peer.host.HostParts;
 import org.jangbu.peer.host.IdentityHealth;
 import org.jangbu.peer.host.PeerHost;
+import org.jangbu.peer.join.PeerChannels;
 import org.jangbu.peer.log.EndorsementLog;
 import org.jangbu.peer.query.LedgerQuery;
 import org.jangbu.peer.settings.PeerSettings;
@@ -150,6 +151,12 @@ public class LedgerStartup {
     @Produces
     public LedgerQuery query() {
         return host.query();
+    }
+
+    /** Where an administrator has the peers join channels. */
+    @Produces
+    public PeerChannels channels() {
+        return host.channels();
     }
 
     /** Judges by the MSPs of these peers who stands at this server's doors. */
