@@ -7,9 +7,14 @@ public record MspId(String value) implements Comparable<MspId> {
     private static final Pattern ALLOWED = Pattern.compile("[a-zA-Z0-9.-]{1,249}");
 
     public MspId {
-        if (!ALLOWED.matcher(value).matches()) {
+        if (!isValid(value)) {
             throw new IllegalArgumentException("not an MSP id: '" + Quoted.brief(value) + "'");
         }
+    }
+
+    /** Whether the text may name one. */
+    public static boolean isValid(String value) {
+        return ALLOWED.matcher(value).matches();
     }
 
     @Override

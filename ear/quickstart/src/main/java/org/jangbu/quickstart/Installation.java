@@ -52,7 +52,8 @@ public final class Installation implements AutoCloseable {
                 .home(network.home().toString())
                 .database(postgres.url(), postgres.user(), postgres.password())
                 .tls(keyStore.toString(), keyStorePassword)
-                .identitiesSecret(identitiesSecret);
+                .identitiesSecret(identitiesSecret)
+                .with("JANGBU_CA_SIGN_IN", "true");
         for (String account : ServerEnvironment.brokerAccounts()) {
             environment.brokerPassword(account, secrets.get("broker." + account + ".password"));
         }

@@ -64,7 +64,8 @@ public record AuthorityProfile(
                         value(properties, "maxEnrollments")
                                 .map(Integer::valueOf)
                                 .orElse(-1),
-                        flag(properties, "removalAllowed")),
+                        flag(properties, "removalAllowed"),
+                        value(properties, "signIn").map(Boolean::valueOf).orElse(true)),
                 id.map(text -> new Administrator(new EnrollmentId(text), DerivedSecret.parse(secret.orElseThrow()))),
                 Texts.list(properties.getProperty("affiliations", "")).stream()
                         .map(Affiliation::new)
@@ -96,6 +97,7 @@ public record AuthorityProfile(
         }
         text.append("maxEnrollments=").append(settings.maxEnrollments()).append('\n');
         text.append("removalAllowed=").append(settings.removalAllowed()).append('\n');
+        text.append("signIn=").append(settings.signIn()).append('\n');
         administrator.ifPresent(first -> text.append("administrator.id=")
                 .append(first.id())
                 .append("\nadministrator.secret=")

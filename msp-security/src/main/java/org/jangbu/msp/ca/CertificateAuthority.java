@@ -3,6 +3,7 @@ package org.jangbu.msp.ca;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.jangbu.model.MspId;
 import org.jangbu.msp.realm.DerivedSecret;
 import org.jangbu.msp.realm.EnrollmentId;
@@ -15,6 +16,7 @@ public final class CertificateAuthority {
     private final AuthorityName name;
     private final MspId mspId;
     private final AuthorityCertificate certificate;
+    private final AuthoritySettings settings;
     private final Registry registry;
     private final TokenCheck tokens;
     private final Departments departments;
@@ -31,6 +33,7 @@ public final class CertificateAuthority {
         this.name = name;
         this.mspId = mspId;
         this.certificate = certificate;
+        this.settings = settings;
         this.registry = registry;
         this.tokens = new TokenCheck(certificate, clock);
         this.adoption = new Adoption(name, certificate, settings, registry);
@@ -70,6 +73,20 @@ public final class CertificateAuthority {
      */
     public X509Certificate enroll(String user, String secret, EnrollmentRequest request) throws CaException {
         return departments.enrollments().enroll(user, secret, request);
+    }
+
+    /** Whether its ids and secrets may open the faces of this server. */
+    boolean mayOpenFaces() {
+        return settings.signIn();
+    }
+
+    /** Whoever is registered under an id now. */
+    Optional<RegisteredIdentity> registered(EnrollmentId id) throws CaException {
+        return registry.inTransaction(tables -> tables.identity(id));
+    }
+
+    Enrollments enrollments() {
+        return departments.enrollments();
     }
 
     /**

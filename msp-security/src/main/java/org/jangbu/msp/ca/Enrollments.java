@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.jangbu.msp.log.CaAuditLog;
 import org.jangbu.msp.realm.DerivedSecret;
@@ -38,13 +39,42 @@ final class Enrollments {
         EnrollmentId id = new EnrollmentId(user);
         Optional<RegisteredIdentity> known = registry.inTransaction(tables -> tables.identity(id));
         DerivedSecret tried = checkSecret(id, known, secret);
+        return enroll(id, tried, request, certificate -> {});
+    }
+
+    /** Whether this is the secret of somebody who was looked up just now; wrong ones are counted as in {@link #enroll}. */
+    boolean isSecretOf(RegisteredIdentity known, String secret) throws CaException {
+        if (secret.isEmpty() || secret.length() > SecretCheck.LONGEST) {
+            return false;
+        }
+        DerivedSecret right = checkSecret(known.id(), Optional.of(known), secret);
+        if (!known.failures().equals(Failures.NONE)) {
+            registry.inTransaction(tables -> {
+                tables.lock(known.id())
+                        .filter(now -> now.secret().equals(right))
+                        .ifPresent(now -> tables.update(now.with(Failures.NONE)));
+                return true;
+            });
+        }
+        return true;
+    }
+
+    /**
+     * A certificate for somebody whose secret has been tried.
+     *
+     * @param tried what was derived from the secret that was right
+     * @param acceptance throws if the certificate is of no use; nothing is written then
+     */
+    X509Certificate enroll(
+            EnrollmentId id, DerivedSecret tried, EnrollmentRequest request, Consumer<X509Certificate> acceptance)
+            throws CaException {
         return registry.inTransaction(tables -> {
             RegisteredIdentity identity = tables.lock(id)
                     .filter(now -> now.secret().equals(tried))
                     .orElseThrow(() -> CaException.authentication(
                             CaError.INVALID_SECRET, "the secret of " + id + " has just been changed"));
             requireEnrollable(identity);
-            X509Certificate certificate = issue(tables, identity, request);
+            X509Certificate certificate = issue(tables, identity, request, acceptance);
             tables.update(identity.enrolled());
             return certificate;
         });
@@ -53,7 +83,7 @@ final class Enrollments {
     /** Another certificate for somebody who has one. */
     X509Certificate reenroll(RegistryTables tables, RegisteredIdentity identity, EnrollmentRequest request)
             throws CaException {
-        return issue(tables, identity, request);
+        return issue(tables, identity, request, certificate -> {});
     }
 
     private DerivedSecret checkSecret(EnrollmentId id, Optional<RegisteredIdentity> known, String secret)
@@ -93,7 +123,11 @@ final class Enrollments {
         }
     }
 
-    private X509Certificate issue(RegistryTables tables, RegisteredIdentity identity, EnrollmentRequest asked)
+    private X509Certificate issue(
+            RegistryTables tables,
+            RegisteredIdentity identity,
+            EnrollmentRequest asked,
+            Consumer<X509Certificate> acceptance)
             throws CaException {
         SigningProfile profile = SigningProfile.parse(asked.profile())
                 .orElseThrow(() -> CaException.of(400, CaError.BAD_BODY, "Invalid profile"));
@@ -107,6 +141,7 @@ final class Enrollments {
                 hosts(asked, request),
                 AttributeExtension.of(identity.attributes(), asked.attributes()));
         X509Certificate certificate = sign(content);
+        acceptance.accept(certificate);
         IssuedCertificate issued = IssuedCertificate.of(certificate, authority.keyIdentifier(), identity.id());
         tables.insert(issued);
         CaAuditLog.LOG.issued(

@@ -23,4 +23,10 @@ public interface AuditLog {
     @LogMessage(level = Logger.Level.INFO)
     @Message(id = 1102, value = "%s was removed, its key deleted")
     void removed(String user);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(
+            id = 1105,
+            value = "%s enrolled by signing in, with roles %s, at CA %s: certificate %s, its key kept by this server")
+    void enrolledAtSignIn(String user, String roles, String authority, String serial);
 }

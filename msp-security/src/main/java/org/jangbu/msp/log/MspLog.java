@@ -1,6 +1,7 @@
 package org.jangbu.msp.log;
 
 import java.lang.invoke.MethodHandles;
+import java.util.List;
 import org.jboss.logging.BasicLogger;
 import org.jboss.logging.Logger;
 import org.jboss.logging.annotations.Cause;
@@ -49,6 +50,14 @@ public interface MspLog extends BasicLogger {
     @LogMessage(level = Logger.Level.WARN)
     @Message(id = 1011, value = "Sign-in as %s is refused for a while: too many wrong passwords")
     void tooManyFailures(String user);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 1016, value = "Sign-in as %s is refused: the authorities %s know that id, and the MSP was not said")
+    void signInAmbiguous(String user, List<String> authorities);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 1017, value = "Sign-in as %s by CA %s is refused: %s")
+    void signInRefused(String user, String authority, String reason);
 
     @LogMessage(level = Logger.Level.ERROR)
     @Message(id = 1012, value = "A managed identity cannot be used")

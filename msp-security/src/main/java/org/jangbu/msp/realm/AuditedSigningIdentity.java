@@ -40,7 +40,7 @@ final class AuditedSigningIdentity implements SigningIdentity {
         AuditLog.LOG.signed(
                 content.channel(),
                 content.transaction(),
-                caller.id().value(),
+                caller.name().toString(),
                 caller.mspId().value(),
                 content.what(),
                 BlockHash.hex(Sha256.of(message)));

@@ -10,20 +10,21 @@ import org.jangbu.model.MspId;
  * {@code Caller} cannot make a user sign.
  */
 public final class Caller {
-    private final EnrollmentId id;
+    private final ManagedName name;
     private final MspId mspId;
     private final Set<MSPRoleType> roles;
     private final ByteString serialized;
 
-    Caller(EnrollmentId id, MspId mspId, Set<MSPRoleType> roles, ByteString serialized) {
-        this.id = id;
+    Caller(ManagedName name, MspId mspId, Set<MSPRoleType> roles, ByteString serialized) {
+        this.name = name;
         this.mspId = mspId;
         this.roles = Set.copyOf(roles);
         this.serialized = serialized;
     }
 
-    public EnrollmentId id() {
-        return id;
+    /** By which {@link ManagedIdentities} finds it again; what containers call it. */
+    public ManagedName name() {
+        return name;
     }
 
     public MspId mspId() {
@@ -47,6 +48,6 @@ public final class Caller {
 
     @Override
     public String toString() {
-        return id.value();
+        return name.toString();
     }
 }

@@ -78,9 +78,29 @@ public final class Doorkeeper {
      * @throws IdentityException why it may not
      */
     public void check(ByteString serialized) throws IdentityException {
+        Expiry.checkNotExpired(valid(serialized, everywhere()), clock.instant());
+    }
+
+    /**
+     * As {@link #check}, and the roles that its MSP gives it.
+     *
+     * @throws IdentityException why it may not pass
+     */
+    public Set<MSPRoleType> roles(ByteString serialized) throws IdentityException {
+        List<Membership> everywhere = everywhere();
+        Identity identity = valid(serialized, everywhere);
+        Expiry.checkNotExpired(identity, clock.instant());
+        return roles(identity, everywhere);
+    }
+
+    private List<Membership> everywhere() {
         KnownMsps msps = known.get();
         List<Membership> everywhere = new ArrayList<>(msps.own());
         everywhere.addAll(msps.channels());
+        return everywhere;
+    }
+
+    private Identity valid(ByteString serialized, List<Membership> everywhere) throws IdentityException {
         Identity valid = null;
         IdentityException refusal = new IdentityException(Reason.UNKNOWN_MSP, "its organisation is not known here");
         for (Membership membership : everywhere) {
@@ -99,7 +119,7 @@ public final class Doorkeeper {
         if (valid == null) {
             throw refusal;
         }
-        Expiry.checkNotExpired(valid, clock.instant());
+        return valid;
     }
 
     /** The MSPs leave the uses of a certificate to TLS, whose layer takes every certificate here. */

@@ -75,6 +75,7 @@ final class IdentityFolder {
         return mac(key, ByteString.copyFromUtf8("store"));
     }
 
+    /** Those whom the operator put into keeping. */
     List<EnrollmentId> list() throws IOException {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.filter(Files::isDirectory)
@@ -90,10 +91,10 @@ final class IdentityFolder {
     record Version(FileTime modified, String file) {}
 
     /** The version of a user's files now; empty if there is no such user. */
-    Optional<Version> version(EnrollmentId id) throws IOException {
+    Optional<Version> version(ManagedName name) throws IOException {
         try {
             BasicFileAttributes file = Files.readAttributes(
-                    folder.resolve(id.value()).resolve("user.properties"), BasicFileAttributes.class);
+                    folder.resolve(name.folder()).resolve("user.properties"), BasicFileAttributes.class);
             return Optional.of(new Version(file.lastModifiedTime(), String.valueOf(file.fileKey())));
         } catch (NoSuchFileException e) {
             return Optional.empty();
@@ -101,8 +102,8 @@ final class IdentityFolder {
     }
 
     /** Deletes a user's files; false if there were none. What is left half done is no user any more. */
-    boolean remove(EnrollmentId id) throws IOException {
-        Path own = folder.resolve(id.value());
+    boolean remove(ManagedName name) throws IOException {
+        Path own = folder.resolve(name.folder());
         if (!Files.isDirectory(own)) {
             return false;
         }
@@ -124,26 +125,26 @@ final class IdentityFolder {
      *
      * @throws IdentityStoreException if its files are not as this store wrote them
      */
-    Optional<IdentityRecord> read(EnrollmentId id) throws IOException {
-        Path own = folder.resolve(id.value());
+    Optional<IdentityRecord> read(ManagedName name) throws IOException {
+        Path own = folder.resolve(name.folder());
         if (!Files.isDirectory(own)) {
             return Optional.empty();
         }
         IdentityRecord.Stored stored = IdentityRecord.read(
-                id,
+                name,
                 text(own.resolve("user.properties")),
                 ByteString.copyFromUtf8(text(own.resolve("cert.pem"))),
                 ByteString.copyFromUtf8(text(own.resolve("key.pem"))));
         String expected = seal(stored.identity());
         if (!DerivedSecret.isSame(ByteString.copyFromUtf8(expected), ByteString.copyFromUtf8(stored.seal()))) {
-            throw new IdentityStoreException("the files of the managed identity " + id + " were changed");
+            throw new IdentityStoreException("the files of the managed identity " + name + " were changed");
         }
         return Optional.of(stored.identity());
     }
 
     /** @throws FileAlreadyExistsException if the user is enrolled */
     void write(IdentityRecord identity) throws IOException {
-        Path own = folder.resolve(identity.id().value());
+        Path own = folder.resolve(identity.name().folder());
         if (Files.exists(own)) {
             throw new FileAlreadyExistsException(own.toString());
         }

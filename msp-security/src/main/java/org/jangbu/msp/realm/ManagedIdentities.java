@@ -18,7 +18,6 @@ import org.jangbu.msp.crypto.SigningKey;
 import org.jangbu.msp.identity.IdentityException;
 import org.jangbu.msp.identity.KeySigningIdentity;
 import org.jangbu.msp.identity.SigningIdentity;
-import org.jangbu.msp.identity.X509Identity;
 import org.jangbu.msp.log.AuditLog;
 import org.jangbu.msp.log.MspLog;
 import org.jangbu.msp.membership.ChannelMembership;
@@ -33,13 +32,16 @@ public final class ManagedIdentities {
     private static final int MAX_PASSWORD = 1024;
     private final Optional<IdentityFolder> folder;
     private final String secret;
+    private final Clock clock;
     private final PasswordGate gate;
-    private final ConcurrentHashMap<EnrollmentId, Known> records = new ConcurrentHashMap<>();
-    private final ConcurrentHashMap<EnrollmentId, KeySigningIdentity> keys = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<ManagedName, Known> records = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<ManagedName, KeySigningIdentity> keys = new ConcurrentHashMap<>();
+    private volatile Optional<AuthoritySignIn> authorities = Optional.empty();
 
     private ManagedIdentities(Optional<IdentityFolder> folder, String secret, Clock clock) {
         this.folder = folder;
         this.secret = secret;
+        this.clock = clock;
         this.gate = new PasswordGate(clock);
     }
 
@@ -65,7 +67,22 @@ public final class ManagedIdentities {
         return new ManagedIdentities(Optional.empty(), "", Clock.systemUTC());
     }
 
-    /** Who is enrolled. */
+    /**
+     * Lets those sign in, too, whom authorities know by id and secret: the server enrols for them and keeps their keys. A name that the
+     * operator put into keeping stays that one's.
+     *
+     * @param door at which their certificates have to pass before they are taken
+     */
+    public void askAlso(EnrollmentSource source, Doorkeeper door) {
+        authorities = Optional.of(new AuthoritySignIn(this, source, door, clock));
+    }
+
+    /** Whether authorities are asked, too. */
+    public boolean asksAuthorities() {
+        return authorities.isPresent();
+    }
+
+    /** Whom the operator put into keeping. */
     public List<EnrollmentId> list() throws IOException {
         return folder.isPresent() ? folder.get().list() : List.of();
     }
@@ -89,16 +106,17 @@ public final class ManagedIdentities {
         own.validate(signer.identity());
         Set<MSPRoleType> roles = own.roles(signer.identity());
         open.write(new IdentityRecord(
-                id,
+                ManagedName.own(id),
                 user.id(),
                 roles,
-                DerivedSecret.of(password),
+                new SecretProof.OwnPassword(DerivedSecret.of(password)),
                 ByteString.copyFromUtf8(CertificateReader.pem(signer.certificate())),
                 sealed(signer.key())));
         AuditLog.LOG.enrolled(id.value(), user.id().value(), Roles.format(roles));
     }
 
-    private ByteString sealed(SigningKey key) {
+    /** The key as it is kept. */
+    ByteString sealed(SigningKey key) {
         try {
             return ByteString.copyFrom(SealedKey.seal(key.info(), secret));
         } catch (GeneralSecurityException e) {
@@ -111,14 +129,21 @@ public final class ManagedIdentities {
      * refused for the rest of it. Empty also while too many others are being looked at.
      *
      * @throws IdentityStoreException if the user's files were changed or cannot be read
+     * @throws SignInRefusedException if the secret is right and an authority will not certify whoever has it
+     * @throws SignInUnavailableException if an authority cannot be asked now
      */
     public Optional<Caller> authenticate(String user, String password) {
-        if (!EnrollmentId.isValid(user) || password.length() > MAX_PASSWORD) {
+        Optional<ManagedName> name = ManagedName.parse(user);
+        if (name.isEmpty() || password.length() > MAX_PASSWORD) {
             return Optional.empty();
         }
         // Looked up first: of somebody who has been removed or enrolled anew nothing may be remembered.
-        Optional<IdentityRecord> identity = find(new EnrollmentId(user));
-        boolean right = gate.isRight(user, password, () -> identity.map(IdentityRecord::password));
+        Optional<IdentityRecord> identity = find(name.get());
+        Optional<DerivedSecret> own = identity.flatMap(IdentityRecord::password);
+        if (own.isEmpty() && authorities.isPresent()) {
+            return authorities.get().authenticate(name.get(), password);
+        }
+        boolean right = gate.isRight(user, password, () -> own);
         return right ? identity.map(ManagedIdentities::caller) : Optional.empty();
     }
 
@@ -128,10 +153,7 @@ public final class ManagedIdentities {
      * @param authenticated the principal as the container gives it; never one made from what a client sent
      */
     public Optional<Caller> caller(Principal authenticated) {
-        String name = authenticated.getName();
-        return EnrollmentId.isValid(name)
-                ? find(new EnrollmentId(name)).map(ManagedIdentities::caller)
-                : Optional.empty();
+        return ManagedName.parse(authenticated.getName()).flatMap(this::find).map(ManagedIdentities::caller);
     }
 
     /**
@@ -140,9 +162,9 @@ public final class ManagedIdentities {
      * @throws IdentityStoreException if the key cannot be opened
      */
     public SigningIdentity signer(Caller caller) {
-        IdentityRecord identity = find(caller.id())
-                .orElseThrow(() -> new IdentityStoreException("there is no managed identity " + caller.id()));
-        KeySigningIdentity key = keys.computeIfAbsent(caller.id(), id -> open(identity));
+        IdentityRecord identity = find(caller.name())
+                .orElseThrow(() -> new IdentityStoreException("there is no managed identity " + caller.name()));
+        KeySigningIdentity key = keys.computeIfAbsent(caller.name(), name -> open(identity));
         return new AuditedSigningIdentity(caller, key);
     }
 
@@ -153,41 +175,59 @@ public final class ManagedIdentities {
      * @throws IOException if the files cannot be deleted
      */
     public boolean remove(EnrollmentId id) throws IOException {
-        boolean was = folder.isPresent() && folder.get().remove(id);
-        forget(id);
+        return remove(ManagedName.own(id));
+    }
+
+    /** The same, by any name. Whoever an authority vouches for is enrolled anew when it signs in again. */
+    public boolean remove(ManagedName name) throws IOException {
+        boolean was = folder.isPresent() && folder.get().remove(name);
+        forget(name);
         if (was) {
-            AuditLog.LOG.removed(id.value());
+            AuditLog.LOG.removed(name.toString());
         }
         return was;
     }
 
+    /** Takes a key into keeping, in place of an earlier one of that name. */
+    void keep(IdentityRecord identity) throws IOException {
+        IdentityFolder open =
+                folder.orElseThrow(() -> new IdentityStoreException("no managed identities are kept here"));
+        boolean unused = open.remove(identity.name());
+        open.write(identity);
+        forget(identity.name());
+    }
+
     /** Forgets what is in memory of a user: its files are read again, its password is asked again. Done by itself when its files change. */
     public void forget(EnrollmentId id) {
-        gate.forget(id.value());
-        records.remove(id);
-        keys.remove(id);
+        forget(ManagedName.own(id));
+    }
+
+    private void forget(ManagedName name) {
+        gate.forget(name.toString());
+        records.remove(name);
+        keys.remove(name);
     }
 
     /** As the files are now: a look at one file's age tells whether what is remembered still holds. */
-    private Optional<IdentityRecord> find(EnrollmentId id) {
+    Optional<IdentityRecord> find(ManagedName name) {
         if (folder.isEmpty()) {
             return Optional.empty();
         }
         try {
-            Optional<IdentityFolder.Version> version = folder.get().version(id);
-            Known known = records.get(id);
+            Optional<IdentityFolder.Version> version = folder.get().version(name);
+            Known known = records.get(name);
             if (known != null && version.equals(Optional.of(known.version()))) {
                 return Optional.of(known.identity());
             }
             if (known != null) {
-                forget(id);
+                forget(name);
             }
             Optional<IdentityRecord> read =
-                    version.isEmpty() ? Optional.empty() : folder.get().read(id);
-            read.ifPresent(identity -> records.put(id, new Known(identity, version.get())));
+                    version.isEmpty() ? Optional.empty() : folder.get().read(name);
+            read.ifPresent(identity -> records.put(name, new Known(identity, version.get())));
             return read;
         } catch (IOException e) {
-            throw new IdentityStoreException("the managed identity " + id + " cannot be read", e);
+            throw new IdentityStoreException("the managed identity " + name + " cannot be read", e);
         }
     }
 
@@ -197,13 +237,12 @@ public final class ManagedIdentities {
             return KeySigningIdentity.of(identity.mspId(), identity.certificate(), SigningKey.of(key));
         } catch (GeneralSecurityException | IdentityException e) {
             throw new IdentityStoreException(
-                    "the key of the managed identity " + identity.id() + " cannot be opened", e);
+                    "the key of the managed identity " + identity.name() + " cannot be opened", e);
         }
     }
 
-    private static Caller caller(IdentityRecord identity) {
-        ByteString serialized = X509Identity.serialize(identity.mspId(), identity.certificate());
-        return new Caller(identity.id(), identity.mspId(), identity.roles(), serialized);
+    static Caller caller(IdentityRecord identity) {
+        return new Caller(identity.name(), identity.mspId(), identity.roles(), identity.serialized());
     }
 
     /** A user as read, and the version of the files it was read from. */

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jangbu.msp.log.MspLog;
 
@@ -27,30 +28,48 @@ final class PasswordGate {
 
     /** @param known what the user's password must give; asked for only when it has to be derived; empty if there is no such user */
     boolean isRight(String user, String password, Supplier<Optional<DerivedSecret>> known) {
-        if (verified.knows(user, password)) {
+        return isRight(user, "", password, () -> {
+            Optional<DerivedSecret> expected = known.get();
+            return expected.isPresent() ? expected.get().isOf(password) : isNobodys(password);
+        });
+    }
+
+    /**
+     * The same for a password that somebody else knows.
+     *
+     * @param version what is remembered counts only as long as this is the same
+     * @param check whether the password is right; asked only when that is not remembered, and by few at a time
+     */
+    boolean isRight(String user, String version, String password, BooleanSupplier check) {
+        String tried = version + '\0' + password;
+        if (verified.knows(user, tried)) {
             return true;
         }
         if (failures.tooMany(user)) {
             MspLog.LOG.tooManyFailures(user);
             return false;
         }
-        return enter() && derive(user, password, known);
+        return enter() && derive(user, tried, check);
     }
 
-    private boolean derive(String user, String password, Supplier<Optional<DerivedSecret>> known) {
+    /** False, after as much work as for somebody who is there. */
+    static boolean isNobodys(String password) {
+        boolean unused = NOBODY.isOf(password);
+        return false;
+    }
+
+    private boolean derive(String user, String tried, BooleanSupplier check) {
         try {
             // Of many requests that came at once with the same password the first has done the work.
-            if (verified.knows(user, password)) {
+            if (verified.knows(user, tried)) {
                 return true;
             }
-            Optional<DerivedSecret> expected = known.get();
-            boolean same = expected.orElse(NOBODY).isOf(password);
-            if (!same || expected.isEmpty()) {
+            if (!check.getAsBoolean()) {
                 failures.add(user);
                 return false;
             }
             failures.forget(user);
-            verified.add(user, password);
+            verified.add(user, tried);
             return true;
         } finally {
             derivations.release();

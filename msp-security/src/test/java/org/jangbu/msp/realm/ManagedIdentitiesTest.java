@@ -176,7 +176,8 @@ class ManagedIdentitiesTest {
 
     @Test
     void finds_the_caller_of_a_later_request_by_its_principal() {
-        assertThat(identities.caller(() -> USER.value()).orElseThrow().id()).isEqualTo(USER);
+        assertThat(identities.caller(() -> USER.value()).orElseThrow().name().id())
+                .isEqualTo(USER);
         assertThat(identities.caller(() -> "anonymous")).isEmpty();
         assertThat(identities.caller(() -> "../x")).isEmpty();
     }

@@ -48,7 +48,7 @@ public class Admission {
     }
 
     private Admitted judged(Caller caller) {
-        String name = caller.id().value();
+        String name = caller.name().toString();
         try {
             door.check(caller.serialized());
             return new Admitted(name, caller.groups(), Optional.empty());

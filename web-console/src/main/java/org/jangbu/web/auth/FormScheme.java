@@ -13,7 +13,11 @@ import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import org.jangbu.ledger.state.StateUnavailableException;
+import org.jangbu.msp.realm.SignInRefusedException;
+import org.jangbu.msp.realm.SignInUnavailableException;
 import org.jangbu.web.http.RequestPath;
+import org.jangbu.web.log.WebLog;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,17 +69,33 @@ public class FormScheme implements Scheme {
     }
 
     private AuthenticationStatus signIn(HttpServletRequest request, HttpMessageContext context, Credential offered) {
-        CredentialValidationResult result = identities.validate(offered);
+        try {
+            return begin(request, context, identities.validate(offered));
+        } catch (SignInRefusedException e) {
+            return notNow(request, SignInFailure.NOT_ADMITTED);
+        } catch (SignInUnavailableException | StateUnavailableException e) {
+            WebLog.LOG.signInUnavailable(String.valueOf(e.getMessage()));
+            return notNow(request, SignInFailure.UNAVAILABLE);
+        }
+    }
+
+    private AuthenticationStatus begin(
+            HttpServletRequest request, HttpMessageContext context, CredentialValidationResult result) {
         if (result.getStatus() != CredentialValidationResult.Status.VALID) {
             return AuthenticationStatus.SEND_FAILURE;
         }
         String name = result.getCallerPrincipal().getName();
         Optional<Admission.Admitted> managed = admission.ofVouchedFor(name);
         if (managed.isPresent() && !managed.get().mayPass()) {
-            return AuthenticationStatus.SEND_FAILURE;
+            return notNow(request, SignInFailure.NOT_ADMITTED);
         }
         new SignedIn(name, result.getCallerGroups(), managed.isPresent()).begin(request);
         return context.notifyContainerAboutLogin(result);
+    }
+
+    private static AuthenticationStatus notNow(HttpServletRequest request, SignInFailure why) {
+        why.tell(request);
+        return AuthenticationStatus.SEND_FAILURE;
     }
 
     private static AuthenticationStatus askToSignIn(HttpServletRequest request, HttpServletResponse response) {

@@ -16,13 +16,19 @@ import org.eclipse.microprofile.config.Config;
 import org.jangbu.msp.ca.AuthorityFolder;
 import org.jangbu.msp.ca.CaError;
 import org.jangbu.msp.ca.CaException;
+import org.jangbu.msp.ca.CertificateAuthority;
 import org.jangbu.msp.ca.HostedAuthorities;
 import org.jangbu.msp.ca.RegistryException;
+import org.jangbu.msp.ca.SignInSource;
 import org.jangbu.msp.ca.jdbc.FlywayMigration;
 import org.jangbu.msp.ca.jdbc.JdbcRegistry;
 import org.jangbu.msp.log.CaLog;
 import org.jangbu.msp.membership.LocalRevocations;
+import org.jangbu.msp.realm.Doorkeeper;
+import org.jangbu.msp.realm.ManagedIdentities;
+import org.jangbu.msp.realm.SignInUnavailableException;
 import org.jangbu.msp.settings.MspSetting;
+import org.jangbu.web.settings.WebSetting;
 
 /**
  * The authorities of this server, in {@code ca} below {@code jangbu.home}. They are opened when the application starts, or, if the database
@@ -44,6 +50,12 @@ public class AuthoritiesHost {
     @Inject
     LocalRevocations doors;
 
+    @Inject
+    ManagedIdentities identities;
+
+    @Inject
+    Doorkeeper door;
+
     private final RevocationsOfAuthorities revocations = new RevocationsOfAuthorities();
 
     private final ReentrantLock opening = new ReentrantLock();
@@ -56,6 +68,10 @@ public class AuthoritiesHost {
         folders = find();
         if (!folders.isEmpty()) {
             doors.add(revocations);
+            if (config.getOptionalValue(WebSetting.CA_SIGN_IN.key(), Boolean.class)
+                    .orElse(Boolean.valueOf(WebSetting.CA_SIGN_IN.defaultValue()))) {
+                identities.askAlso(new SignInSource(this::forSignIn), door);
+            }
             tryToOpen();
         }
     }
@@ -97,6 +113,14 @@ public class AuthoritiesHost {
         }
         return opened.orElseThrow(() ->
                 CaException.of(503, CaError.CONNECTING_DATABASE, "The CA is not available; try again in a while"));
+    }
+
+    private List<CertificateAuthority> forSignIn() {
+        try {
+            return authorities().all();
+        } catch (CaException e) {
+            throw new SignInUnavailableException("the certificate authorities are not open", e);
+        }
     }
 
     /** Something has been revoked: it counts at the doors from now on. */

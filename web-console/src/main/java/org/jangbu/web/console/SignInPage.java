@@ -12,6 +12,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.constraints.Size;
 import java.io.IOException;
+import org.jangbu.msp.realm.ManagedIdentities;
+import org.jangbu.web.auth.SignInFailure;
 import org.jangbu.web.http.RequestPath;
 import org.jangbu.web.log.WebLog;
 import org.jangbu.web.oidc.OpenIdConnect;
@@ -30,6 +32,9 @@ public class SignInPage {
     @Inject
     OpenIdConnect openId;
 
+    @Inject
+    ManagedIdentities identities;
+
     @Size(max = 256)
     private String name = "";
 
@@ -37,7 +42,7 @@ public class SignInPage {
     private String password = "";
 
     private @Nullable String next;
-    private boolean refused;
+    private @Nullable SignInFailure failure;
     private boolean failed;
 
     public String getName() {
@@ -67,7 +72,22 @@ public class SignInPage {
 
     /** Whether name or password were wrong just now. */
     public boolean isRefused() {
-        return refused;
+        return failure == SignInFailure.WRONG_NAME_OR_PASSWORD;
+    }
+
+    /** Whether they were right, and the visitor has no certificate that passes. */
+    public boolean isNotAdmitted() {
+        return failure == SignInFailure.NOT_ADMITTED;
+    }
+
+    /** Whether nobody could tell just now. */
+    public boolean isUnavailable() {
+        return failure == SignInFailure.UNAVAILABLE;
+    }
+
+    /** Whether an enrolment id and secret open the console, too. */
+    public boolean isAuthorityOffered() {
+        return identities.asksAuthorities();
     }
 
     /** Whether the issuer of OpenID Connect signed nobody in just now. */
@@ -86,15 +106,16 @@ public class SignInPage {
 
     /** Leads on where the credentials are right, else stays and says so. */
     public void signIn() throws IOException {
+        HttpServletRequest request = (HttpServletRequest) external.getRequest();
         AuthenticationStatus status = security.authenticate(
-                (HttpServletRequest) external.getRequest(),
+                request,
                 (HttpServletResponse) external.getResponse(),
                 AuthenticationParameters.withParams().credential(new UsernamePasswordCredential(name, password)));
         if (status == AuthenticationStatus.SUCCESS) {
             WebLog.LOG.signedIn(name);
             external.redirect(external.getRequestContextPath() + (next == null ? "/ledger/channels" : next));
         } else {
-            refused = true;
+            failure = SignInFailure.of(request);
             WebLog.LOG.refused("/sign-in");
         }
     }

@@ -57,4 +57,8 @@ public interface WebLog extends BasicLogger {
     @LogMessage(level = Logger.Level.INFO)
     @Message(id = 4024, value = "Nobody was signed in by OpenID Connect: %s")
     void signInRefused(String reason);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 4025, value = "Nobody can tell now who may sign in: %s")
+    void signInUnavailable(String reason);
 }

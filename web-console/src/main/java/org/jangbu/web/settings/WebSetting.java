@@ -24,6 +24,12 @@ public enum WebSetting {
             "0",
             "",
             "What is added to the ports of the certificate authorities' profiles; configure.cli makes it the server's own offset"),
+    /** Whether a CA's secrets open this server's faces. */
+    CA_SIGN_IN(
+            "jangbu.ca.sign-in",
+            "false",
+            "boolean",
+            "Whether those whom a CA hosted here has registered sign in with id and secret; the server then enrols for them and keeps their keys"),
     /** How many blocks a page holds at most. */
     PAGE_LIMIT("jangbu.rest.page-limit", "100", "blocks", "Most blocks in one page"),
     /** Who vouches for callers. */

@@ -64,7 +64,7 @@ final class TrialAuthorities {
                     organization.spec().mspId(),
                     Optional.of(port),
                     purpose == Purpose.IDENTITIES,
-                    new AuthoritySettings(-1, true),
+                    new AuthoritySettings(-1, true, purpose == Purpose.IDENTITIES),
                     Optional.of(new AuthorityProfile.Administrator(ADMINISTRATOR, administrator)),
                     affiliations);
             new AuthorityFolder(folder.resolve(profile.name().value()))

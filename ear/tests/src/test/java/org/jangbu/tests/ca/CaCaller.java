@@ -35,7 +35,7 @@ import org.jangbu.msp.identity.KeySigningIdentity;
 import org.jangbu.msp.identity.SigningIdentity;
 
 /** Somebody who speaks to Org1's authority, well or badly, and takes whatever comes back. */
-final class CaCaller {
+public final class CaCaller {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final HttpClient http;
@@ -49,7 +49,7 @@ final class CaCaller {
     }
 
     /** Enrols with a secret. */
-    static CaCaller enroll(String id, String secret) throws Exception {
+    public static CaCaller enroll(String id, String secret) throws Exception {
         HttpClient http = trustingClient();
         KeyPair keys = CryptoProvider.ofThisServer().generate(Curve.P256);
         String body = Json.createObjectBuilder()
@@ -108,7 +108,7 @@ final class CaCaller {
     }
 
     /** A call signed as it should be. */
-    Answer call(String method, String uri, String body) throws Exception {
+    public Answer call(String method, String uri, String body) throws Exception {
         return send(http, method, uri, Optional.of(token(method, uri, body)), body);
     }
 
@@ -158,15 +158,15 @@ final class CaCaller {
     }
 
     /** An HTTP answer. */
-    record Answer(int status, String body) {
-        JsonObject json() {
+    public record Answer(int status, String body) {
+        public JsonObject json() {
             try (JsonReader reader = Json.createReader(new StringReader(body))) {
                 return reader.readObject();
             }
         }
 
         /** Status and error number, or the status alone where all is well: {@code 403 71}. */
-        String outcome() {
+        public String outcome() {
             JsonObject json = json();
             return json.getBoolean("success")
                     ? String.valueOf(status)

@@ -25,7 +25,6 @@ import org.jangbu.msp.identity.Identity;
 import org.jangbu.msp.identity.KeySigningIdentity;
 import org.jangbu.msp.identity.SigningIdentity;
 import org.jangbu.msp.membership.ChannelMembership;
-
 import org.jangbu.msp.membership.LocalMsp;
 import org.jangbu.msp.policy.NodePrincipal;
 import org.jangbu.quickstart.QuickStartUsers;

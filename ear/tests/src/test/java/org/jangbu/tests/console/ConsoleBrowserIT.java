@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import org.jangbu.quickstart.QuickStartUsers;
+import org.jangbu.tests.ca.CaCaller;
 import org.jangbu.tests.network.Fresh;
 import org.jangbu.tests.network.NetworkTest;
 import org.jangbu.tests.network.Rest;
@@ -69,6 +70,54 @@ class ConsoleBrowserIT extends NetworkTest {
             assertReadsBesideWrites(visit.page());
             visit.picture("transaction");
             assertThat(visit.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void whoever_is_registered_at_an_authority_signs_in_until_revoked() throws Exception {
+        CaCaller admin =
+                CaCaller.enroll("admin", QuickStartUsers.administratorOfOrg1().password());
+        String id = Fresh.name("visitor");
+        String body = "{\"id\":\"" + id + "\",\"type\":\"client\",\"secret\":\"visitorpw\",\"max_enrollments\":1}";
+        assertThat(admin.call("POST", "/api/v1/register", body).outcome()).isEqualTo("201");
+        try (Visit visit = visit("en");
+                Visit korean = visit("ko")) {
+            korean.open("/");
+            korean.signIn(id, "wrong");
+            assertThat(korean.page().locator("#refused").innerText()).isNotBlank();
+            assertThat(korean.fitsItsWindow()).isTrue();
+            korean.picture("sign-in-authority-ko");
+
+            visit.open("/");
+            assertThat(visit.page().locator("main").innerText()).contains("enrolment id and secret", "Org1MSP/alice");
+            visit.picture("sign-in-authority");
+            visit.signIn(id, "visitorpw");
+            visit.page().waitForURL("**/ledger/channels");
+            assertThat(visit.page().locator("body").innerText()).contains("Org1MSP/" + id);
+            visit.picture("signed-in-authority");
+            assertThat(admin.call("POST", "/api/v1/revoke", "{\"id\":\"" + id + "\"}")
+                            .outcome())
+                    .isEqualTo("200");
+            visit.open("/ledger/channels");
+            assertThat(visit.page().url()).contains("/sign-in");
+            visit.signIn(id, "visitorpw");
+            assertThat(visit.page().locator("#refused").isVisible()).isTrue();
+        }
+    }
+
+    @Test
+    void says_that_a_right_secret_alone_is_not_enough() throws Exception {
+        CaCaller admin =
+                CaCaller.enroll("admin", QuickStartUsers.administratorOfOrg1().password());
+        String id = Fresh.name("visitor");
+        String body = "{\"id\":\"" + id + "\",\"type\":\"client\",\"secret\":\"visitorpw\",\"max_enrollments\":1}";
+        assertThat(admin.call("POST", "/api/v1/register", body).outcome()).isEqualTo("201");
+        CaCaller.enroll(id, "visitorpw");
+        try (Visit visit = visit("ko")) {
+            visit.open("/");
+            visit.signIn(id, "visitorpw");
+            assertThat(visit.page().locator("#notAdmitted").innerText()).contains("유효한 인증서가 없습니다");
+            visit.picture("sign-in-not-admitted-ko");
         }
     }
 

@@ -76,6 +76,16 @@ record Issued(X509Certificate certificate, PrivateKey key) {
 
     /** One that nobody but itself vouches for. */
     static Issued selfSigned(String subject) throws IOException, GeneralSecurityException, OperatorCreationException {
+        return selfSigned(subject, true);
+    }
+
+    /** The same without a single extension. */
+    static Issued bare(String subject) throws IOException, GeneralSecurityException, OperatorCreationException {
+        return selfSigned(subject, false);
+    }
+
+    private static Issued selfSigned(String subject, boolean extensions)
+            throws IOException, GeneralSecurityException, OperatorCreationException {
         KeyPair keys = CryptoProvider.ofThisServer().generate(Curve.P256);
         JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
                 new X500Name(subject),
@@ -84,8 +94,10 @@ record Issued(X509Certificate certificate, PrivateKey key) {
                 Date.from(Instant.now().plusSeconds(3600)),
                 new X500Name(subject),
                 keys.getPublic());
-        builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
-        builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
+        if (extensions) {
+            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
+            builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
+        }
         X509Certificate issued = CertificateReader.der(
                 builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate()))
                         .getEncoded());

@@ -141,6 +141,11 @@ class SignInIT extends NetworkTest {
         assertRefused(
                 org1.issue("OU=client+OU=admin,CN=both", day, KeyUsage.digitalSignature), "no organisation known here");
         assertRefused(Issued.selfSigned(name), "no organisation known here");
+        for (String protocol : List.of("TLSv1.3", "TLSv1.2")) {
+            assertThat(TlsCaller.with(Issued.bare(name), protocol).get(CHANNELS).outcome())
+                    .as("without any extension, by " + protocol)
+                    .isEqualTo("401 certificate-refused");
+        }
         assertRefused(Issued.in(anotherOrganization()), "no organisation known here");
         assertRefused(org1.issue(name, day, KeyUsage.keyAgreement), "not for signatures");
     }

@@ -36,7 +36,7 @@ public class ManagedIdentityStore implements IdentityStore {
         try {
             return identities
                     .authenticate(given.getCaller(), given.getPasswordAsString())
-                    .map(caller -> new CredentialValidationResult(caller.id().value(), caller.groups()))
+                    .map(caller -> new CredentialValidationResult(caller.name().toString(), caller.groups()))
                     .orElse(CredentialValidationResult.INVALID_RESULT);
         } catch (IdentityStoreException e) {
             MspLog.LOG.managedIdentityUnusable(e);
