@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jangbu.chaincode.spi.ChaincodeHost;
@@ -23,8 +24,10 @@ final class LoadedContract implements AutoCloseable {
     LoadedContract(ContractClassLoader loader) throws ReflectiveOperationException {
         this.loader = loader;
         this.alarm = new Alarm((Consumer<Boolean>) loader.loadClass(BRIDGE + "AlarmSwitch")
-                .getConstructor(Runnable.class, LongConsumer.class)
-                .newInstance((Runnable) Running::checkpoint, (LongConsumer) Running::largeArray));
+                .getConstructor(Runnable.class, LongConsumer.class, BiPredicate.class)
+                .newInstance((Runnable) Running::checkpoint, (LongConsumer) Running::largeArray, (BiPredicate<
+                                String, String>)
+                        Refusals::isRefusedByReflection));
     }
 
     /** Loads and initialises the contract's classes; runs their code, so it belongs on a guarded thread. */

@@ -103,22 +103,38 @@ final class MethodGuard extends MethodVisitor {
             super.visitInsn(Opcodes.DUP);
             call("starting", "(Ljava/lang/Object;)V");
         }
-        refuse(owner, name);
+        @Nullable String replaced = Replacements.find(opcode, owner, name, descriptor);
+        if (replaced != null) {
+            super.visitMethodInsn(Opcodes.INVOKESTATIC, Replacements.SIGHT, name, replaced, false);
+            return;
+        }
+        refuse(owner, name, descriptor);
         super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
     }
 
     @Override
     public void visitInvokeDynamicInsn(String name, String descriptor, Handle bootstrap, Object... arguments) {
-        for (Object argument : arguments) {
-            if (argument instanceof Handle handle) {
-                refuse(handle.getOwner(), handle.getName());
+        Object[] woven = arguments.clone();
+        for (int i = 0; i < woven.length; i++) {
+            if (woven[i] instanceof Handle handle) {
+                woven[i] = reference(handle);
             }
         }
-        super.visitInvokeDynamicInsn(name, descriptor, bootstrap, arguments);
+        super.visitInvokeDynamicInsn(name, descriptor, bootstrap, woven);
     }
 
-    private void refuse(String owner, String name) {
-        @Nullable String refused = Refusals.find(owner, name);
+    /** A reference to a method is made where its calls cannot be seen, so it is refused, or replaced, at once. */
+    private Handle reference(Handle handle) {
+        refuse(handle.getOwner(), handle.getName(), handle.getDesc());
+        int opcode = handle.getTag() == Opcodes.H_INVOKESTATIC ? Opcodes.INVOKESTATIC : Opcodes.INVOKEVIRTUAL;
+        @Nullable String replaced = Replacements.find(opcode, handle.getOwner(), handle.getName(), handle.getDesc());
+        return replaced == null
+                ? handle
+                : new Handle(Opcodes.H_INVOKESTATIC, Replacements.SIGHT, handle.getName(), replaced, false);
+    }
+
+    private void refuse(String owner, String name, String descriptor) {
+        @Nullable String refused = Refusals.find(owner, name, descriptor);
         if (refused != null) {
             super.visitLdcInsn(refused);
             call("refuse", "(Ljava/lang/String;)V");

@@ -1,5 +1,6 @@
 package org.jangbu.chaincode.java.bridge;
 
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
@@ -8,9 +9,11 @@ public final class AlarmSwitch implements Consumer<Boolean> {
     /**
      * @param checkpoint called by woven code while the alarm is raised
      * @param largeArrays told the size in bytes of a large array that is about to be made
+     * @param refused whether a method, by the binary name of its class and its own, may not be had by reflection
      */
-    public AlarmSwitch(Runnable checkpoint, LongConsumer largeArrays) {
+    public AlarmSwitch(Runnable checkpoint, LongConsumer largeArrays, BiPredicate<String, String> refused) {
         Guard.install(checkpoint, largeArrays);
+        Sight.install(refused);
     }
 
     @Override

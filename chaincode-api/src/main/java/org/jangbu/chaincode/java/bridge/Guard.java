@@ -1,6 +1,7 @@
 package org.jangbu.chaincode.java.bridge;
 
 import java.security.Provider;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongConsumer;
 
 /**
@@ -11,13 +12,19 @@ public final class Guard {
     /** Arrays below this many bytes are left to the watchdog. */
     private static final long LARGE_ARRAY = 1 << 20;
 
+    private static final AtomicBoolean INSTALLED = new AtomicBoolean();
+
     private static volatile boolean alarm;
     private static volatile Runnable checkpoint = () -> {};
     private static volatile LongConsumer largeArrays = bytes -> {};
 
     private Guard() {}
 
+    /** Once, by the server, before any code of the contract runs. */
     static void install(Runnable newCheckpoint, LongConsumer newLargeArrays) {
+        if (!INSTALLED.compareAndSet(false, true)) {
+            refuse("its own guard");
+        }
         checkpoint = newCheckpoint;
         largeArrays = newLargeArrays;
     }
