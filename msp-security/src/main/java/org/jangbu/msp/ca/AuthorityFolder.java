@@ -8,11 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import org.jangbu.msp.crypto.CertificateReader;
-import org.jangbu.msp.crypto.Pem;
 import org.jangbu.msp.crypto.SealedKey;
 import org.jangbu.msp.crypto.SigningKey;
 
