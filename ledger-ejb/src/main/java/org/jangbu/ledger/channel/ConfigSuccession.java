@@ -52,6 +52,7 @@ final class ConfigSuccession {
             throw new ConfigUpdateException(
                     "the update changes nothing: what it adds is not taken in by a new version of its group");
         }
+        requireKnownValues(current, next);
         requireSameConsensus(current, next);
         requireOrganizations("Orderer", next.ordererOrganizations());
         requireOrganizations("Application", next.applicationOrganizations());
@@ -60,6 +61,14 @@ final class ConfigSuccession {
         lost.removeAll(next.policies().keySet());
         if (!lost.isEmpty()) {
             throw new ConfigUpdateException("the channel would have no policy " + String.join(", ", lost));
+        }
+    }
+
+    private static void requireKnownValues(ChannelConfig current, ChannelConfig next) throws ConfigUpdateException {
+        Set<String> strangers = KnownValues.strangers(next.config().getChannelGroup());
+        strangers.removeAll(KnownValues.strangers(current.config().getChannelGroup()));
+        if (!strangers.isEmpty()) {
+            throw new ConfigUpdateException("Fabric knows no value " + String.join(", ", strangers));
         }
     }
 

@@ -112,6 +112,26 @@ class ConfigProposalTest {
     }
 
     @Test
+    void refuses_values_that_fabrics_own_tools_could_not_read() throws Exception {
+        application("Fabric knows no value /Channel/Application/Org1MSP/Note", root -> {
+            ConfigGroup application = root.getGroupsOrThrow("Application");
+            root.putGroups(
+                    "Application",
+                    application.toBuilder()
+                            .putGroups(
+                                    "Org1MSP",
+                                    application.getGroupsOrThrow("Org1MSP").toBuilder()
+                                            .putValues(
+                                                    "Note",
+                                                    ConfigValue.newBuilder()
+                                                            .setModPolicy("Admins")
+                                                            .build())
+                                            .build())
+                            .build());
+        });
+    }
+
+    @Test
     void refuses_what_changes_nothing_in_the_end() {
         ConfigGroup unheard = ConfigGroup.newBuilder()
                 .putValues(

@@ -22,6 +22,7 @@ import org.hyperledger.fabric.protos.common.BlockMetadataIndex;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
 import org.jangbu.ledger.channel.ConfigUpdateException;
 import org.jangbu.ledger.channel.FabricVectors;
+import org.jangbu.ledger.channel.RevocationUpdate;
 import org.jangbu.ledger.channel.TestConfigurations;
 import org.jangbu.ledger.commit.ValidatedBlock;
 import org.jangbu.ledger.state.StateKey;
@@ -361,6 +362,51 @@ class ChannelPipelineTest {
                             .getMetadataList()
                             .subList(0, 4));
         }
+    }
+
+    @Test
+    void a_configuration_counts_from_the_next_block_on_and_one_that_does_not_follow_is_flagged_and_halts_nobody()
+            throws Exception {
+        ByteString first = TestConfigurations.configuration(
+                TestChannel.CONFIG,
+                TestConfigurations.update(
+                        TestConfigurations.capability("V2_0"), FabricVectors.admin(1), FabricVectors.admin(2)));
+        ByteString stale = TestConfigurations.configuration(
+                TestChannel.CONFIG,
+                TestConfigurations.update(
+                        RevocationUpdate.prepare(
+                                TestChannel.CONFIG,
+                                FabricVectors.ORG1,
+                                List.of(ByteString.copyFrom(FabricVectors.revocation(FabricVectors.user(1))
+                                        .getEncoded()))),
+                        FabricVectors.admin(1)));
+        List<Block> blocks = List.of(
+                channel.next(first),
+                channel.next(stale),
+                channel.next(TestTransaction.writing("a", "1").bytes()));
+        MemoryPeerLedger ahead = TestChannel.ledger();
+        try (ChannelPipeline second = new ChannelPipeline(
+                ahead,
+                TestChannel.CONFIG,
+                new PipelineResources(source, executor, scheduler, 0, SETTINGS, List.of()))) {
+            blocks.forEach(second::offer);
+            await().until(() -> ahead.height() == 4);
+            offer(blocks);
+            await().until(() -> ledger.height() == 4);
+
+            for (MemoryPeerLedger peer : List.of(ahead, ledger)) {
+                assertThat(codes(peer, 1)).containsExactly(TxValidationCode.VALID);
+                assertThat(codes(peer, 2)).containsExactly(TxValidationCode.INVALID_CONFIG_TRANSACTION);
+                assertThat(codes(peer, 3)).containsExactly(TxValidationCode.VALID);
+            }
+            assertThat(pipeline.config().sequence()).isEqualTo(1);
+            assertThat(second.config().config()).isEqualTo(pipeline.config().config());
+            assertThat(pipeline.status().isHealthy()).isTrue();
+        }
+    }
+
+    private static List<TxValidationCode> codes(MemoryPeerLedger peer, long number) {
+        return TransactionsFilter.of(peer.block(number).orElseThrow()).codes();
     }
 
     /** The network goes on with rules that this version does not know: any verdict of ours could be another than theirs. */
