@@ -15,6 +15,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.hyperledger.fabric.protos.common.HeaderType;
 import org.hyperledger.fabric.protos.common.Status;
 import org.jangbu.ledger.channel.ChannelConfig;
+import org.jangbu.ledger.channel.ConfigUpdateException;
+import org.jangbu.ledger.channel.ConfigUpdates;
 import org.jangbu.model.ChannelId;
 import org.jangbu.model.ParsedEnvelope;
 import org.jangbu.msp.identity.SigningIdentity;
@@ -92,6 +94,15 @@ public final class Broadcaster implements Ordering {
         SigningIdentity orderer = channels.signer(config.channel())
                 .orElseThrow(() -> new BroadcastException(
                         Status.SERVICE_UNAVAILABLE, "no orderer of this server can sign a configuration now"));
+        try {
+            EnvelopeFilter.checkSigners(
+                    config,
+                    ConfigUpdates.content(update.envelope()),
+                    parts.clock().instant(),
+                    revocations.current());
+        } catch (ConfigUpdateException e) {
+            throw new BroadcastException(Status.BAD_REQUEST, String.valueOf(e.getMessage()), e);
+        }
         return new ConfigTransactions(orderer, parts.clock(), random).make(config, update);
     }
 

@@ -1,16 +1,22 @@
 package org.jangbu.ordering.broadcast;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.hyperledger.fabric.protos.common.ChannelHeader;
+import org.hyperledger.fabric.protos.common.ConfigSignature;
+import org.hyperledger.fabric.protos.common.ConfigUpdateEnvelope;
 import org.hyperledger.fabric.protos.common.Envelope;
 import org.hyperledger.fabric.protos.common.HeaderType;
+import org.hyperledger.fabric.protos.common.SignatureHeader;
 import org.hyperledger.fabric.protos.common.Status;
 import org.jangbu.ledger.channel.ChannelConfig;
 import org.jangbu.model.MalformedEnvelopeException;
 import org.jangbu.model.ParsedEnvelope;
 import org.jangbu.model.Quoted;
+import org.jangbu.msp.identity.Identity;
 import org.jangbu.msp.identity.IdentityException;
 import org.jangbu.msp.membership.Expiry;
 import org.jangbu.msp.membership.RevocationNews;
@@ -95,6 +101,46 @@ public final class EnvelopeFilter {
                             news);
         } catch (IdentityException e) {
             throw new BroadcastException(Status.FORBIDDEN, "the creator is refused: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Judges whoever has signed a configuration update as callers are judged: none expired by the clock, none revoked by what this server
+     * knows. Only at the door, and only those whom the channel knows: others count for nothing anyway.
+     *
+     * @throws BroadcastException naming the first who may not
+     */
+    static void checkSigners(ChannelConfig config, ConfigUpdateEnvelope update, Instant at, RevocationNews news)
+            throws BroadcastException {
+        for (ConfigSignature signature : update.getSignaturesList()) {
+            Optional<Identity> signer = member(config, signature);
+            if (signer.isPresent()) {
+                try {
+                    Expiry.checkNotExpired(signer.get(), at);
+                    config.membership().checkNotRevoked(signer.get(), news);
+                } catch (IdentityException e) {
+                    throw new BroadcastException(
+                            Status.FORBIDDEN,
+                            "a signature under the update is refused, of "
+                                    + Quoted.brief(signer.get()
+                                            .certificate()
+                                            .getSubjectX500Principal()
+                                            .getName()) + ": " + e.getMessage(),
+                            e);
+                }
+            }
+        }
+    }
+
+    private static Optional<Identity> member(ChannelConfig config, ConfigSignature signature) {
+        try {
+            Identity identity = config.membership()
+                    .deserialize(SignatureHeader.parseFrom(signature.getSignatureHeader())
+                            .getCreator());
+            config.membership().validate(identity);
+            return Optional.of(identity);
+        } catch (InvalidProtocolBufferException | IdentityException e) {
+            return Optional.empty();
         }
     }
 

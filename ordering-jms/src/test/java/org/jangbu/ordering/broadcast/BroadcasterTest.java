@@ -233,6 +233,19 @@ class BroadcasterTest {
         assertThat(wire.attempts).isEmpty();
     }
 
+    @Test
+    void a_revoked_administrators_signature_counts_for_nothing_whoever_sends_the_update() throws Exception {
+        Broadcaster broadcaster = broadcaster(100);
+        revocations = RevocationNews.of(List.of(network.revocation(network.admin())));
+        BroadcastException refusal = refusal(broadcaster
+                .broadcast(
+                        TrialNetwork.CHANNEL,
+                        network.update(Updates.batchSize(config, 3), network.admin(), network.user()))
+                .toCompletableFuture());
+        assertThat(refusal.status()).isEqualTo(Status.FORBIDDEN);
+        assertThat(refusal).hasMessageContaining("a signature under the update").hasMessageContaining("revoked");
+    }
+
     private CompletableFuture<Void> broadcast(Broadcaster broadcaster) {
         return broadcaster
                 .broadcast(TrialNetwork.CHANNEL, network.envelope(TrialNetwork.CHANNEL, "text"))

@@ -138,6 +138,11 @@ public final class TrialNetwork {
 
     /** An update of a channel's configuration, signed and sent by the same. */
     public ByteString update(ConfigUpdate update, SigningIdentity signer) {
+        return update(update, signer, signer);
+    }
+
+    /** The same, sent by another. */
+    public ByteString update(ConfigUpdate update, SigningIdentity signer, SigningIdentity sender) {
         ByteString header = SignatureHeader.newBuilder()
                 .setCreator(signer.serialized())
                 .setNonce(ByteString.copyFromUtf8("some nonce"))
@@ -151,7 +156,7 @@ public final class TrialNetwork {
                         .setSignature(signer.sign(header, bytes)))
                 .build();
         return envelope(
-                new ChannelId(update.getChannelId()), content.toByteString(), HeaderType.CONFIG_UPDATE_VALUE, signer);
+                new ChannelId(update.getChannelId()), content.toByteString(), HeaderType.CONFIG_UPDATE_VALUE, sender);
     }
 
     public ByteString envelope(ChannelId channel, String text, int type, SigningIdentity creator) {
