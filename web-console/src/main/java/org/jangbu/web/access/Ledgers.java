@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
 import org.hyperledger.fabric.protos.common.Block;
+import org.jangbu.ledger.channel.ChannelConfig;
 import org.jangbu.model.BlockHash;
 import org.jangbu.model.ChannelId;
 import org.jangbu.model.TxId;
@@ -28,11 +29,18 @@ public class Ledgers {
     }
 
     public LedgerQuery.ChainInfo chain(ChannelId channel) {
-        return query.chainInfo(caller.serialized(), channel)
-                .orElseThrow(() -> Problem.of(
-                                ProblemCode.CHANNEL_NOT_FOUND, "no channel of this name that the caller may read")
-                        .withValue(channel.value())
-                        .exception());
+        return query.chainInfo(caller.serialized(), channel).orElseThrow(() -> missing(channel));
+    }
+
+    private static RuntimeException missing(ChannelId channel) {
+        return Problem.of(ProblemCode.CHANNEL_NOT_FOUND, "no channel of this name that the caller may read")
+                .withValue(channel.value())
+                .exception();
+    }
+
+    /** The configuration in force. */
+    public ChannelConfig config(ChannelId channel) {
+        return query.config(caller.serialized(), channel).orElseThrow(() -> missing(channel));
     }
 
     public Block block(ChannelId channel, long number) {

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 import org.hyperledger.fabric.protos.peer.Response;
+import org.jangbu.ledger.channel.ConfigUpdateException;
 import org.jangbu.ledger.commit.LedgerException;
 import org.jangbu.ledger.state.StateUnavailableException;
 import org.jangbu.model.TxId;
@@ -96,6 +97,9 @@ public final class Failures {
 
     /** Why the ordering service did not take an envelope. */
     public static Problem of(BroadcastException failure) {
+        if (failure.getCause() instanceof ConfigUpdateException refused) {
+            return of(refused);
+        }
         ProblemCode code = switch (failure.status()) {
             case BAD_REQUEST -> ProblemCode.MALFORMED_MESSAGE;
             case FORBIDDEN -> ProblemCode.ACCESS_DENIED;
@@ -108,6 +112,11 @@ public final class Failures {
                 .with("broadcastStatus", failure.status().name());
     }
 
+    /** Why a configuration update is refused. */
+    public static Problem of(ConfigUpdateException failure) {
+        return Problem.of(ProblemCode.CONFIG_UPDATE_REFUSED, text(failure));
+    }
+
     private static Optional<Problem> told(Throwable cause) {
         if (cause instanceof ProblemException e) {
             return Optional.of(e.problem());
@@ -116,6 +125,9 @@ public final class Failures {
             return Optional.of(of(e));
         }
         if (cause instanceof BroadcastException e) {
+            return Optional.of(of(e));
+        }
+        if (cause instanceof ConfigUpdateException e) {
             return Optional.of(of(e));
         }
         return Optional.empty();

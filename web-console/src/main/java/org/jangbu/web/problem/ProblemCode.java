@@ -57,6 +57,10 @@ public enum ProblemCode {
             409,
             "Not enough endorsers can be reached to satisfy the policy",
             "Their peers must be up and have joined the channel."),
+    CONFIG_UPDATE_REFUSED(
+            409,
+            "The configuration update does not go with the channel's configuration",
+            "See detail: it names the elements, versions, policies and signatures that are in the way."),
     TRANSACTION_INVALID(
             409,
             "The transaction is in a block but did not take effect",

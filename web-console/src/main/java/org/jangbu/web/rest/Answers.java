@@ -1,14 +1,21 @@
 package org.jangbu.web.rest;
 
+import com.google.protobuf.ByteString;
+import java.math.BigInteger;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.hyperledger.fabric.protos.common.ConfigUpdate;
 import org.hyperledger.fabric.protos.common.Envelope;
+import org.jangbu.ledger.channel.ChannelConfig;
+import org.jangbu.ledger.channel.ConfigUpdateException;
+import org.jangbu.ledger.channel.ConfigUpdates;
 import org.jangbu.model.ChannelId;
 import org.jangbu.peer.join.PeerChannels;
 import org.jangbu.web.client.ManagedClient;
 import org.jangbu.web.view.BlockSummary;
 import org.jangbu.web.view.ChainView;
+import org.jangbu.web.view.ConfigTreeView;
 import org.jangbu.web.view.Content;
 import org.jangbu.web.view.EndorserAnswerView;
 
@@ -42,6 +49,58 @@ public final class Answers {
 
     /** Addresses of neighbouring pages; absent where there are none. */
     public record Links(String self, Optional<String> next, Optional<String> previous) {}
+
+    /**
+     * A channel's configuration.
+     *
+     * @param config the Fabric message {@code common.Config} in Base64: what a changed configuration is made from
+     * @param channelGroup the same taken apart
+     */
+    public record Configuration(String channel, BigInteger sequence, String config, ConfigTreeView channelGroup) {
+        static Configuration of(ChannelConfig config) {
+            return new Configuration(
+                    config.channel().value(),
+                    new BigInteger(Long.toUnsignedString(config.sequence())),
+                    base64(config.config().toByteString()),
+                    ConfigTreeView.of(config.config().getChannelGroup()));
+        }
+    }
+
+    /**
+     * An update that nobody has signed yet.
+     *
+     * @param sequence of the configuration that it changes
+     * @param update the Fabric message {@code common.ConfigUpdate} in Base64
+     * @param signatures the policies that signatures under it must satisfy
+     */
+    public record PreparedUpdate(
+            String channel, BigInteger sequence, String update, List<ConfigUpdates.Guard> signatures) {
+        static PreparedUpdate of(ChannelConfig current, ConfigUpdate update) throws ConfigUpdateException {
+            return new PreparedUpdate(
+                    current.channel().value(),
+                    new BigInteger(Long.toUnsignedString(current.sequence())),
+                    base64(update.toByteString()),
+                    ConfigUpdates.guards(current, update));
+        }
+    }
+
+    /**
+     * What a signer signs at home.
+     *
+     * @param signatureHeader the first field of the {@code common.ConfigSignature}, in Base64
+     * @param bytes what to sign (SHA-256 with ECDSA, low S), in Base64
+     */
+    public record BytesToSign(String signatureHeader, String bytes) {}
+
+    /** A signature under an update: the Fabric message {@code common.ConfigSignature} in Base64. */
+    public record UpdateSignature(String signature) {}
+
+    /** An update that the ordering service has taken; it may still be overtaken by another one of the same sequence. */
+    public record AcceptedUpdate(String channel, BigInteger sequence) {}
+
+    private static String base64(ByteString bytes) {
+        return Base64.getEncoder().encodeToString(bytes.toByteArray());
+    }
 
     /** What a chaincode returned to a query. */
     public record Evaluation(String transactionId, Content result) {

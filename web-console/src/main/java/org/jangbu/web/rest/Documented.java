@@ -19,6 +19,32 @@ final class Documented {
             @Schema(name = "transient", description = "Seen by the chaincode, never written to the ledger")
             Optional<Map<String, Content>> transientData) {}
 
+    /** New revocation lists of an organisation. */
+    @Schema(name = "NewRevocationLists", description = "Lists of an organisation's authorities, as gencrl answers them")
+    record NewLists(
+            @Schema(required = true, examples = "Org1MSP") String mspId,
+
+            @Schema(required = true, description = "PEM, or DER in Base64")
+            List<Content> lists) {}
+
+    /** An update and whoever is to sign it at home. */
+    @Schema(name = "UpdateToSign")
+    record ToSign(
+            @Schema(required = true, format = "byte", description = "common.ConfigUpdate")
+            String update,
+
+            @Schema(required = true, format = "byte", description = "msp.SerializedIdentity")
+            String signer) {}
+
+    /** An update and the signatures gathered for it. */
+    @Schema(name = "SignedUpdate")
+    record SignedUpdate(
+            @Schema(required = true, format = "byte", description = "common.ConfigUpdate")
+            String update,
+
+            @Schema(description = "common.ConfigSignature, each as {\"base64\": …}")
+            List<Content> signatures) {}
+
     /** One Fabric message. */
     @Schema(name = "Message", description = "One Fabric message in Base64")
     record Message(@Schema(required = true, format = "byte") String message) {}

@@ -9,6 +9,7 @@ import org.eclipse.microprofile.config.Config;
 import org.jangbu.peer.gateway.Gateway;
 import org.jangbu.web.client.ManagedClient;
 import org.jangbu.web.client.Proposals;
+import org.jangbu.web.client.UpdateSigning;
 import org.jangbu.web.settings.WebSettings;
 
 /** Makes beans of plain classes: the settings, and the client that acts for managed identities. */
@@ -18,6 +19,12 @@ public class WebConfiguration {
     @Singleton
     Limits limits(Config config) {
         return new Limits(WebSettings.read(key -> config.getOptionalValue(key, String.class)));
+    }
+
+    @Produces
+    @Singleton
+    UpdateSigning updateSigning() {
+        return new UpdateSigning(Clock.systemUTC(), new SecureRandom());
     }
 
     @Produces

@@ -1,0 +1,65 @@
+package org.jangbu.web.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.google.protobuf.ByteString;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
+import org.hyperledger.fabric.protos.common.ConfigUpdate;
+import org.jangbu.model.ChannelId;
+import org.jangbu.web.problem.ProblemCode;
+import org.jangbu.web.problem.ProblemException;
+import org.junit.jupiter.api.Test;
+
+class ConfigRequestsTest {
+    @Test
+    void reads_lists_as_text_and_as_bytes() {
+        ConfigRequests.NewLists lists = ConfigRequests.lists(utf8("""
+                {"mspId":"Org1MSP","lists":["-----BEGIN X509 CRL-----",{"base64":"MAA="}]}"""));
+        assertThat(lists.mspId().value()).isEqualTo("Org1MSP");
+        assertThat(lists.lists())
+                .containsExactly(
+                        ByteString.copyFromUtf8("-----BEGIN X509 CRL-----"), ByteString.copyFrom(new byte[] {0x30, 0}));
+    }
+
+    @Test
+    void refuses_what_is_missing_unknown_or_too_much() {
+        refused(ConfigRequests::lists, "{}", ProblemCode.INVALID_BODY);
+        refused(ConfigRequests::lists, "{\"mspId\":\"Org1MSP\"}", ProblemCode.INVALID_BODY);
+        refused(ConfigRequests::lists, "{\"mspId\":\"\",\"lists\":[\"x\"]}", ProblemCode.INVALID_BODY);
+        refused(ConfigRequests::lists, "{\"msp\":\"Org1MSP\"}", ProblemCode.INVALID_BODY);
+        refused(
+                ConfigRequests::signed,
+                "{\"update\":\"AA==\",\"signatures\":[{\"base64\":\"AQ==\"}]}",
+                ProblemCode.MALFORMED_MESSAGE);
+        refused(
+                ConfigRequests::signed,
+                "{\"update\":\"AA==\",\"signatures\":[" + "\"\",".repeat(256) + "\"\"]}",
+                ProblemCode.INVALID_BODY);
+        refused(ConfigRequests::toSign, "{\"update\":\"AA==\"}", ProblemCode.INVALID_BODY);
+    }
+
+    @Test
+    void refuses_an_update_for_another_channel_and_bytes_that_are_none() {
+        ChannelId channel = new ChannelId("channel1");
+        ByteString other =
+                ConfigUpdate.newBuilder().setChannelId("channel2").build().toByteString();
+        refused(unused -> ConfigRequests.update(channel, other), "", ProblemCode.CHANNEL_MISMATCH);
+        refused(
+                unused -> ConfigRequests.update(channel, ByteString.copyFrom(new byte[] {1})),
+                "",
+                ProblemCode.MALFORMED_MESSAGE);
+        refused(unused -> ConfigRequests.tree(ByteString.copyFrom(new byte[] {1})), "", ProblemCode.MALFORMED_MESSAGE);
+    }
+
+    private static void refused(Function<byte[], Object> reading, String body, ProblemCode code) {
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> reading.apply(utf8(body)))
+                .satisfies(e -> assertThat(e.problem().code()).isEqualTo(code));
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
