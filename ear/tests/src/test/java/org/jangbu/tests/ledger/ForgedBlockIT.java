@@ -151,7 +151,7 @@ class ForgedBlockIT extends NetworkTest {
         Envelope put = client.transaction("keyvalue", "put", Fresh.name("account"), "1");
         for (String account : List.of("orderer", "committer")) {
             try (BrokerDoor door = BrokerDoor.as(account)) {
-                assertThatThrownBy(() -> door.sendBatch(List.of(put.toByteString())))
+                assertThatThrownBy(() -> door.sendBatch(0, List.of(put.toByteString())))
                         .isInstanceOf(JMSSecurityException.class);
             }
         }

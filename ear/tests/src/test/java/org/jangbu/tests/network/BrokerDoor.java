@@ -40,13 +40,13 @@ public final class BrokerDoor implements AutoCloseable {
         return new BrokerDoor(factory, factory.createConnection(account, password));
     }
 
-    /** One batch, as broadcasters send it. */
-    public void sendBatch(List<ByteString> envelopes) throws JMSException {
+    /** One batch, as broadcasters send it, judged by the configuration of that sequence: an older one is judged again. */
+    public void sendBatch(long configSequence, List<ByteString> envelopes) throws JMSException {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         Batch batch = new Batch(
                 UUID.randomUUID(),
                 TrialServer.CHANNEL,
-                0,
+                configSequence,
                 envelopes.stream()
                         .map(envelope -> new Batch.Entry(envelope, now))
                         .toList());

@@ -100,6 +100,14 @@ public final class Network {
         return user.get(Rest.channel()).json().getJsonNumber("height").longValue();
     }
 
+    /** Sequence of the channel's configuration. */
+    public long configSequence() throws IOException, InterruptedException {
+        return user.get(Rest.channel() + "/config")
+                .json()
+                .getJsonNumber("sequence")
+                .longValue();
+    }
+
     /** A committed block with all its metadata. */
     public Block block(long number) throws IOException, InterruptedException {
         try {
@@ -123,7 +131,7 @@ public final class Network {
     public List<TxValidationCode> order(List<ByteString> envelopes) throws Exception {
         long before = height();
         try (BrokerDoor door = BrokerDoor.as("broadcaster")) {
-            door.sendBatch(envelopes);
+            door.sendBatch(configSequence(), envelopes);
         }
         await().atMost(COMMITTED).until(() -> height() > before);
         Block block = block(before);
