@@ -41,7 +41,12 @@ public final class BlockEffects {
     public static ValidatedBlock of(ParsedBlock block, List<TxValidationCode> codes, StateReader before) {
         List<KeyUpdate> updates = BlockUpdates.of(block, codes, new CommittedState(before));
         Block filtered = TransactionsFilter.of(codes).in(block.block());
-        return new ValidatedBlock(filtered, outcomes(block, codes), writes(updates), history(block, codes));
+        return new ValidatedBlock(
+                filtered,
+                outcomes(block, codes),
+                writes(updates),
+                history(block, codes),
+                PrivateSets.behind(block, codes));
     }
 
     private static List<StateWrite> writes(List<KeyUpdate> updates) {

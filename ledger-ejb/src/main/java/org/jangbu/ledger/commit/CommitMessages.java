@@ -3,6 +3,7 @@ package org.jangbu.ledger.commit;
 import java.lang.invoke.MethodHandles;
 import org.jangbu.model.ChannelId;
 import org.jangbu.model.NodeName;
+import org.jangbu.model.TxId;
 import org.jboss.logging.BasicLogger;
 import org.jboss.logging.Logger;
 import org.jboss.logging.annotations.Cause;
@@ -43,4 +44,12 @@ interface CommitMessages extends BasicLogger {
     @LogMessage(level = Logger.Level.WARN)
     @Message(id = 2026, value = "channel %s: block files of %s could not be closed")
     void closeFailed(ChannelId channel, NodeName node, @Cause Throwable failure);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 2027,
+            value =
+                    "channel %s: block %d, transaction %s: %s lacks the private data of collection %s of %s; their hashes are on the ledger")
+    void privateDataMissing(
+            ChannelId channel, long block, TxId txId, NodeName node, String collection, String chaincode);
 }

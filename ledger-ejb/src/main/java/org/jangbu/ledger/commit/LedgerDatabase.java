@@ -3,10 +3,13 @@ package org.jangbu.ledger.commit;
 import java.util.List;
 import java.util.Map;
 import org.jangbu.ledger.history.KeyHistory;
+import org.jangbu.ledger.privatedata.PrivateStore;
+import org.jangbu.ledger.privatedata.TransientStore;
 import org.jangbu.ledger.state.StateStore;
 
 /**
- * The database side of one ledger: state, history, transaction index and position, all of which its block files can rebuild.
+ * The database side of one ledger: state, history, transaction index and position, all of which its block files can rebuild, and private
+ * data, which they cannot.
  *
  * <p>Every method throws {@link org.jangbu.ledger.state.StateUnavailableException} if the database does not answer, or refuses.
  */
@@ -15,7 +18,8 @@ public interface LedgerDatabase {
     LedgerPosition position();
 
     /**
-     * Writes blocks in one transaction, their effects and the position after the last of them.
+     * Writes blocks in one transaction, their effects and the position after the last of them. Returns before that is on disk, unless
+     * private data are among it.
      *
      * @param blocks one or more, each following the one before
      * @param before the position that the first of them follows; the write fails if the database is anywhere else
@@ -27,6 +31,12 @@ public interface LedgerDatabase {
     Map<Long, Integer> checksums(int limit);
 
     StateStore state();
+
+    /** The private values this peer holds; written with the blocks that bring them. */
+    PrivateStore privateData();
+
+    /** Private sets that wait for their blocks. */
+    TransientStore transients();
 
     KeyHistory history();
 

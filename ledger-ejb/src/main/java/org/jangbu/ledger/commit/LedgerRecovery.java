@@ -11,6 +11,7 @@ import java.util.Set;
 import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
 import org.jangbu.ledger.block.BlockFiles;
+import org.jangbu.ledger.privatedata.CollectionMembership;
 import org.jangbu.ledger.state.StateKey;
 import org.jangbu.ledger.state.StateReader;
 import org.jangbu.ledger.state.StateStore;
@@ -36,27 +37,35 @@ final class LedgerRecovery {
     private final LedgerId id;
     private final BlockFiles files;
     private final LedgerDatabase database;
+    private final PrivateSets privateSets;
     private LedgerPosition position;
     private Set<String> namespacesWithMetadata;
 
-    private LedgerRecovery(LedgerId id, BlockFiles files, LedgerDatabase database, LedgerPosition position) {
+    private LedgerRecovery(
+            LedgerId id,
+            BlockFiles files,
+            LedgerDatabase database,
+            CollectionMembership members,
+            LedgerPosition position) {
         this.id = id;
         this.files = files;
         this.database = database;
+        this.privateSets = new PrivateSets(id, database.transients(), members);
         this.position = position;
         this.namespacesWithMetadata = database.state().namespacesWithMetadata();
     }
 
     /** Opens the ledger whose files are below {@code folder}; either comes up whole or throws. */
-    static RecoverableLedger open(LedgerId id, Path folder, LedgerDatabase database, long cacheBytes)
+    static RecoverableLedger open(
+            LedgerId id, Path folder, LedgerDatabase database, CollectionMembership members, long cacheBytes)
             throws LedgerException {
         try {
             LedgerPosition position = database.position();
             BlockFiles files = BlockFiles.open(folder, id.channel(), position.height());
             try {
-                LedgerPosition current = new LedgerRecovery(id, files, database, position).run();
+                LedgerPosition current = new LedgerRecovery(id, files, database, members, position).run();
                 CommitMessages.LOG.opened(id.channel(), id.node(), current.height());
-                return new RecoverableLedger(id, files, database, current, cacheBytes);
+                return new RecoverableLedger(id, files, database, members, current, cacheBytes);
             } catch (LedgerException | IOException | RuntimeException e) {
                 files.close();
                 throw e;
@@ -125,6 +134,7 @@ final class LedgerRecovery {
         LedgerPosition before = position;
         for (Block block : blocks) {
             SealedBlock next = seal(block, overlay);
+            next = next.with(privateSets.effects(next.effects(), overlay));
             overlay.add(next.effects());
             sealed.add(next);
             checksums.add(files.checksum(next.effects().number()));

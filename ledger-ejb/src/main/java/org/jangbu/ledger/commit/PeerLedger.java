@@ -4,6 +4,8 @@ import com.google.protobuf.ByteString;
 import java.util.Optional;
 import org.hyperledger.fabric.protos.common.Block;
 import org.jangbu.ledger.history.KeyHistory;
+import org.jangbu.ledger.privatedata.PrivateStore;
+import org.jangbu.ledger.privatedata.TransientStore;
 import org.jangbu.ledger.state.WorldState;
 import org.jangbu.model.LedgerId;
 
@@ -26,6 +28,21 @@ public interface PeerLedger extends AutoCloseable {
 
     KeyHistory history();
 
+    /** The private values this peer holds. */
+    default PrivateStore privateData() {
+        return PrivateStore.EMPTY;
+    }
+
+    /** Private sets on their way from endorsement to commit. */
+    default TransientStore transients() {
+        return TransientStore.NONE;
+    }
+
+    /** Whether this peer is to hold the values of a collection, by the definitions as they stand now. */
+    default boolean isMember(String chaincode, String collection) {
+        return false;
+    }
+
     TransactionIndex transactions();
 
     /** A committed block, with its filter and commit hash. */
@@ -39,7 +56,8 @@ public interface PeerLedger extends AutoCloseable {
 
     /**
      * Commits the next block: appends it to the file and forces it, then writes state, history, index and height in one database
-     * transaction. Returns when readers see it.
+     * transaction, together with the private data of the block that wait here. Private data that are missing are noted; they do not keep the
+     * block. Returns when readers see it.
      *
      * @throws LedgerException if the block is not the next one, or file or database fail; a failed database leaves a block that is applied
      *     when the call is repeated or the ledger is opened again

@@ -10,6 +10,10 @@ import java.util.stream.Collectors;
 import org.hyperledger.fabric.protos.common.Block;
 import org.jangbu.ledger.block.BlockFiles;
 import org.jangbu.ledger.history.KeyHistory;
+import org.jangbu.ledger.privatedata.CollectionMembership;
+import org.jangbu.ledger.privatedata.PrivateEffects;
+import org.jangbu.ledger.privatedata.PrivateStore;
+import org.jangbu.ledger.privatedata.TransientStore;
 import org.jangbu.ledger.state.CachedWorldState;
 import org.jangbu.ledger.state.CommittedHeight;
 import org.jangbu.ledger.state.StateChange;
@@ -30,16 +34,25 @@ final class RecoverableLedger implements PeerLedger {
     private final LedgerId id;
     private final BlockFiles files;
     private final LedgerDatabase database;
+    private final CollectionMembership members;
+    private final PrivateSets privateSets;
     private final CachedWorldState state;
     private final CommittedHeight height;
     private volatile LedgerPosition position;
 
     /** A ledger whose files and database both stand at {@code position}. */
     RecoverableLedger(
-            LedgerId id, BlockFiles files, LedgerDatabase database, LedgerPosition position, long cacheBytes) {
+            LedgerId id,
+            BlockFiles files,
+            LedgerDatabase database,
+            CollectionMembership members,
+            LedgerPosition position,
+            long cacheBytes) {
         this.id = id;
         this.files = files;
         this.database = database;
+        this.members = members;
+        this.privateSets = new PrivateSets(id, database.transients(), members);
         this.position = position;
         this.height = new CommittedHeight(position.height());
         this.state = new CachedWorldState(database.state(), height, cacheBytes);
@@ -63,6 +76,21 @@ final class RecoverableLedger implements PeerLedger {
     @Override
     public WorldState state() {
         return state;
+    }
+
+    @Override
+    public PrivateStore privateData() {
+        return database.privateData();
+    }
+
+    @Override
+    public TransientStore transients() {
+        return database.transients();
+    }
+
+    @Override
+    public boolean isMember(String chaincode, String collection) {
+        return members.isMember(chaincode, collection, state);
     }
 
     @Override
@@ -117,8 +145,17 @@ final class RecoverableLedger implements PeerLedger {
         requireNext(block);
         SealedBlock sealed = SealedBlock.of(block, position);
         int checksum = appendToFile(sealed);
-        writeDatabase(sealed, checksum);
+        writeDatabase(sealed.with(privateEffects(block)), checksum);
         afterDatabaseCommit(sealed);
+    }
+
+    private PrivateEffects privateEffects(ValidatedBlock block) throws LedgerException {
+        try {
+            return privateSets.effects(block, state);
+        } catch (StateUnavailableException e) {
+            throw new LedgerException(
+                    id, e.isTransient(), "the private data of block " + block.number() + " cannot be read", e);
+        }
     }
 
     private void requireNext(ValidatedBlock block) throws LedgerException {

@@ -6,6 +6,7 @@ import java.util.List;
 import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.common.HeaderType;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
+import org.jangbu.ledger.privatedata.PrivateEffects;
 import org.jangbu.model.BlockHash;
 import org.jangbu.model.CommitHash;
 import org.jangbu.model.KeyUpdate;
@@ -19,8 +20,9 @@ import org.jangbu.model.TransactionsFilter;
  * @param block what goes to the file
  * @param effects what goes to the database
  * @param after where the ledger stands with this block
+ * @param privateEffects what becomes of the peer's private data; beside the commit hash, which all peers share
  */
-public record SealedBlock(Block block, ValidatedBlock effects, LedgerPosition after) {
+public record SealedBlock(Block block, ValidatedBlock effects, LedgerPosition after, PrivateEffects privateEffects) {
     /** Seals the block that follows {@code before}. */
     static SealedBlock of(ValidatedBlock effects, LedgerPosition before) {
         Block block = effects.block();
@@ -33,7 +35,13 @@ public record SealedBlock(Block block, ValidatedBlock effects, LedgerPosition af
         return new SealedBlock(
                 block,
                 effects,
-                new LedgerPosition(effects.number() + 1, BlockHash.of(block.getHeader()), commitHash, lastConfig));
+                new LedgerPosition(effects.number() + 1, BlockHash.of(block.getHeader()), commitHash, lastConfig),
+                PrivateEffects.NONE);
+    }
+
+    /** The same with what becomes of private data. */
+    SealedBlock with(PrivateEffects changes) {
+        return new SealedBlock(block, effects, after, changes);
     }
 
     /** Whether the block carries the commit hash that its effects lead to. A block of a peer's own file does, unless either is wrong. */

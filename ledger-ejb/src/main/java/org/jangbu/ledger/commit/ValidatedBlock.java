@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
+import org.jangbu.ledger.privatedata.PrivateHashes;
 import org.jangbu.model.TxId;
 
 /**
@@ -13,9 +14,19 @@ import org.jangbu.model.TxId;
  * @param transactions one per envelope, in order
  * @param writes the block's final effect, each key once, sorted by namespace and key
  * @param history every write of every valid transaction, in order
+ * @param privateHashes the private sets behind its transactions, which are not in it
  */
 public record ValidatedBlock(
-        Block block, List<Outcome> transactions, List<StateWrite> writes, List<HistoryWrite> history) {
+        Block block,
+        List<Outcome> transactions,
+        List<StateWrite> writes,
+        List<HistoryWrite> history,
+        PrivateHashes privateHashes) {
+    /** A block without private data. */
+    public ValidatedBlock(
+            Block block, List<Outcome> transactions, List<StateWrite> writes, List<HistoryWrite> history) {
+        this(block, transactions, writes, history, PrivateHashes.NONE);
+    }
 
     public long number() {
         return block.getHeader().getNumber();

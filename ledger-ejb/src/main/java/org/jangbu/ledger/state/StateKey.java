@@ -38,6 +38,18 @@ public record StateKey(String namespace, String key) implements Comparable<State
                 : hashed(address.namespace(), address.collection(), address.key());
     }
 
+    /** The chaincode whose namespace it is in, publicly or by a collection. */
+    public String chaincode() {
+        int mark = namespace.indexOf(HASHED);
+        return mark < 0 ? namespace : namespace.substring(0, mark);
+    }
+
+    /** The private collection whose hashes its namespace holds; empty for a public key. */
+    public String collection() {
+        int mark = namespace.indexOf(HASHED);
+        return mark < 0 ? "" : namespace.substring(mark + HASHED.length());
+    }
+
     /** Where in a block's updates this key stands; the inverse of {@link #of}. */
     public KeyAddress address() {
         int mark = namespace.indexOf(HASHED);

@@ -35,6 +35,7 @@ import org.jangbu.model.TxId;
 final class Writes {
     private final Map<String, KVRWSet.Builder> keys = new TreeMap<>();
     private final Map<String, Map<String, HashedRWSet.Builder>> hashes = new TreeMap<>();
+    private final Map<String, ByteString> sets = new TreeMap<>();
     private TxId txId;
     private Timestamp timestamp = Timestamp.newBuilder()
             .setSeconds(1_700_000_000)
@@ -92,6 +93,12 @@ final class Writes {
         hashes(ns, collection)
                 .addHashedWrites(KVWriteHash.newBuilder().setKeyHash(hash(key)).setValueHash(hash(value)));
         return this;
+    }
+
+    /** Writes a private value whose set has this content. */
+    Writes privately(String ns, String collection, ByteString set, String key, String value) {
+        sets.put(ns + "/" + collection, Sha256.of(set));
+        return putHash(ns, collection, key, value);
     }
 
     Writes deleteHash(String ns, String collection, String key, boolean purge) {
@@ -179,7 +186,8 @@ final class Writes {
                     .forEach((collection, hashed) ->
                             builder.addCollectionHashedRwset(CollectionHashedReadWriteSet.newBuilder()
                                     .setCollectionName(collection)
-                                    .setHashedRwset(hashed.build().toByteString())));
+                                    .setHashedRwset(hashed.build().toByteString())
+                                    .setPvtRwsetHash(sets.getOrDefault(ns + "/" + collection, ByteString.EMPTY))));
         }
         return set.build();
     }

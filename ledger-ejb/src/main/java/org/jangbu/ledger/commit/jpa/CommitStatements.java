@@ -17,10 +17,12 @@ import org.jangbu.model.TxId;
  * a hostile read/write set twice, or a key that it writes twice, is no error here: the first row stays.
  */
 final class CommitStatements {
-    /** Also turns off the wait for the log of this transaction: the block files, forced already, can rebuild all it writes. */
     private static final String ADVANCE = """
             UPDATE ledger.ledgers SET height = ?3, current_hash = ?4, commit_hash = ?5, last_config = ?6, version = version + 1
-            WHERE id = ?1 AND height = ?2 AND set_config('synchronous_commit', 'off', true) = 'off'""";
+            WHERE id = ?1 AND height = ?2""";
+
+    /** Turns off the wait for the log of this transaction: the block files, forced already, can rebuild all it writes. */
+    private static final String UNFORCED = ADVANCE + " AND set_config('synchronous_commit', 'off', true) = 'off'";
 
     private static final String BLOCKS = """
             INSERT INTO ledger.blocks (ledger, number, hash, checksum)
@@ -43,9 +45,13 @@ final class CommitStatements {
         this.ledger = ledger;
     }
 
-    /** Moves the ledger on, and thereby locks it against any other writer until the transaction ends. */
-    void advance(long from, LedgerPosition to) {
-        int moved = manager.createNativeQuery(ADVANCE)
+    /**
+     * Moves the ledger on, and thereby locks it against any other writer until the transaction ends.
+     *
+     * @param forced whether the commit is to wait for the disk, since the files cannot rebuild all that it writes
+     */
+    void advance(long from, LedgerPosition to, boolean forced) {
+        int moved = manager.createNativeQuery(forced ? ADVANCE : UNFORCED)
                 .setParameter(1, ledger)
                 .setParameter(2, from)
                 .setParameter(3, to.height())

@@ -11,6 +11,11 @@ import org.jangbu.ledger.commit.StateWrite;
 import org.jangbu.ledger.commit.TransactionIndex;
 import org.jangbu.ledger.history.KeyHistory;
 import org.jangbu.ledger.history.jpa.JpaKeyHistory;
+import org.jangbu.ledger.privatedata.PrivateEffects;
+import org.jangbu.ledger.privatedata.PrivateStore;
+import org.jangbu.ledger.privatedata.TransientStore;
+import org.jangbu.ledger.privatedata.jpa.JpaPrivateStore;
+import org.jangbu.ledger.privatedata.jpa.JpaTransientStore;
 import org.jangbu.ledger.state.StateStore;
 import org.jangbu.ledger.state.StateUnavailableException;
 import org.jangbu.ledger.state.jpa.JpaStateStore;
@@ -25,11 +30,15 @@ final class JpaLedgerDatabase implements LedgerDatabase {
     private final UnitOfWork work;
     private final int ledger;
     private final JpaStateStore state;
+    private final JpaPrivateStore privateData;
+    private final JpaTransientStore transients;
 
     JpaLedgerDatabase(UnitOfWork work, int ledger) {
         this.work = work;
         this.ledger = ledger;
         this.state = new JpaStateStore(work, ledger);
+        this.privateData = new JpaPrivateStore(work, ledger);
+        this.transients = new JpaTransientStore(work, ledger, TransientStore.Limits.DEFAULT);
     }
 
     @Override
@@ -56,11 +65,16 @@ final class JpaLedgerDatabase implements LedgerDatabase {
             RowChanges changes,
             List<Integer> checksums) {
         CommitStatements statements = new CommitStatements(manager, ledger);
-        statements.advance(before.height(), after);
+        List<PrivateEffects> privateEffects = blocks.stream()
+                .map(SealedBlock::privateEffects)
+                .filter(effects -> !effects.isEmpty())
+                .toList();
+        statements.advance(before.height(), after, !privateEffects.isEmpty());
         statements.blocks(blocks, checksums);
         state.write(manager, changes);
         statements.history(blocks);
         statements.transactions(blocks);
+        privateData.write(manager, privateEffects);
     }
 
     private static RowChanges changes(List<SealedBlock> blocks) {
@@ -94,6 +108,16 @@ final class JpaLedgerDatabase implements LedgerDatabase {
     @Override
     public StateStore state() {
         return state;
+    }
+
+    @Override
+    public PrivateStore privateData() {
+        return privateData;
+    }
+
+    @Override
+    public TransientStore transients() {
+        return transients;
     }
 
     @Override

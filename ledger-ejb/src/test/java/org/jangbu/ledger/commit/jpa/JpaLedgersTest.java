@@ -58,13 +58,13 @@ class JpaLedgersTest {
         LedgerDatabase ledger = database.open(id);
         LedgerPosition next = new LedgerPosition(1, ByteString.copyFromUtf8("h"), ByteString.EMPTY, 0);
         database.unitOfWork().write(manager -> {
-            new CommitStatements(manager, number()).advance(0, next);
+            new CommitStatements(manager, number()).advance(0, next, false);
             assertThat(manager.createNativeQuery("SHOW synchronous_commit").getSingleResult())
                     .isEqualTo("off");
         });
         assertThat(ledger.position()).isEqualTo(next);
         assertThatThrownBy(() -> database.unitOfWork()
-                        .write(manager -> new CommitStatements(manager, number()).advance(0, next)))
+                        .write(manager -> new CommitStatements(manager, number()).advance(0, next, false)))
                 .isInstanceOf(StateUnavailableException.class);
         assertThat((String) database.unitOfWork()
                         .<Object>read(manager -> manager.createNativeQuery("SHOW synchronous_commit")
