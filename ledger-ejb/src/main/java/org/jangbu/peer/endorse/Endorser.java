@@ -3,13 +3,18 @@ package org.jangbu.peer.endorse;
 import com.google.protobuf.ByteString;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.hyperledger.fabric.protos.peer.ChaincodeInterest;
 import org.hyperledger.fabric.protos.peer.ProposalResponse;
 import org.hyperledger.fabric.protos.peer.Response;
 import org.hyperledger.fabric.protos.peer.SignedProposal;
 import org.jangbu.chaincode.spi.ChaincodeResult;
+import org.jangbu.ledger.privatedata.PrivateSet;
+import org.jangbu.ledger.state.StateUnavailableException;
 import org.jangbu.model.Quoted;
 import org.jangbu.msp.membership.DoorCheck;
 import org.jangbu.msp.membership.Membership;
@@ -162,7 +167,21 @@ public final class Endorser {
             return Optional.empty();
         }
         checkSize(ran.result());
+        if (ran.result().status() < 400) {
+            distribute(channel, simulation);
+        }
         return Optional.of(new Answer(endorse(proposal, ran, simulation), simulation.heldAt()));
+    }
+
+    private void distribute(JoinedChannel channel, Simulation simulation) throws SimulationException {
+        List<PrivateSet> sets = simulation.privateSets();
+        if (!sets.isEmpty()) {
+            try {
+                peer.distribution().distribute(channel, sets);
+            } catch (StateUnavailableException e) {
+                throw new LedgerUnreadable(e);
+            }
+        }
     }
 
     private ProposalResponse endorse(UnpackedProposal proposal, Execution.Ran ran, Simulation simulation) {
@@ -182,16 +201,19 @@ public final class Endorser {
                 .build();
     }
 
-    /** Whose policies the transaction must satisfy: the chaincode invoked, and every one in whose namespace it writes. */
+    /** Whose policies the transaction must satisfy: the chaincode invoked, and every one in whose namespace or collections it writes. */
     private static ChaincodeInterest interest(UnpackedProposal proposal, Simulation simulation) {
         List<String> written = simulation.writtenNamespaces();
+        Map<String, List<String>> collections = simulation.writtenCollections();
         ChaincodeInterest.Builder interest = ChaincodeInterest.newBuilder();
-        interest.addChaincodesBuilder()
-                .setName(proposal.chaincode())
-                .setNoPublicWrites(!written.contains(proposal.chaincode()));
-        written.stream()
-                .filter(name -> !name.equals(proposal.chaincode()))
-                .forEach(name -> interest.addChaincodesBuilder().setName(name));
+        Set<String> names = new LinkedHashSet<>(List.of(proposal.chaincode()));
+        names.addAll(written);
+        names.addAll(collections.keySet());
+        names.forEach(name -> interest.addChaincodesBuilder()
+                .setName(name)
+                .addAllCollectionNames(collections.getOrDefault(name, List.of()))
+                .setNoPrivateReads(!simulation.readsPrivateValues())
+                .setNoPublicWrites(!written.contains(name)));
         return interest.build();
     }
 
@@ -203,8 +225,8 @@ public final class Endorser {
             throw new SimulationException(
                     500, "chaincode " + Quoted.brief(proposal.chaincode()) + " cannot be invoked without a channel");
         }
-        ChaincodeResult result = system.invoke(
-                new SystemChaincode.Call(proposal, proposal.input().getArgsList(), Optional.empty(), Optional.empty()));
+        ChaincodeResult result = system.invoke(new SystemChaincode.Call(
+                proposal, proposal.input().getArgsList(), Optional.empty(), Optional.empty(), Optional.empty()));
         return new Answer(
                 ProposalResponse.newBuilder().setResponse(Escc.response(result)).build(), 0);
     }

@@ -23,6 +23,7 @@ final class Execution {
     /** Fabric's key, in the chaincode's own namespace, of the version that was initialised. */
     static final String INITIALIZED_KEY = "\u0000\uDBFF\uDFFFinitialized";
 
+    private static final String LEGACY_LIFECYCLE = "lscc";
     private static final Set<String> NEVER_CALLED = Set.of("escc", "vscc", "lscc");
 
     private final PeerResources peer;
@@ -71,9 +72,14 @@ final class Execution {
                     .with(channel.ledger().id().channel().value(), args, init);
             return peer.chaincodes()
                     .runtime(channel.ledger().id().channel(), definition)
-                    .invoke(invocation, new NamespaceHost(simulation, name, this::call));
+                    .invoke(
+                            invocation,
+                            new NamespaceHost(
+                                    simulation, name, collections(name, Optional.of(definition)), this::call));
         } catch (ChaincodeUnavailableException e) {
             throw new SimulationException(500, "error in simulation: " + e.getMessage(), e);
+        } catch (StateUnavailableException e) {
+            throw new LedgerUnreadable(e);
         } catch (ChaincodeExecutionException | ChaincodeHostException e) {
             throw new SimulationException(
                     500,
@@ -85,16 +91,28 @@ final class Execution {
     }
 
     private ChaincodeResult invokeSystem(SystemChaincode system, List<ByteString> args) throws SimulationException {
-        NamespaceHost state = new NamespaceHost(simulation, system.name(), (c, ch, a) -> {
-            throw new ChaincodeHostException("a system chaincode calls no other");
-        });
         try {
-            return system.invoke(new SystemChaincode.Call(proposal, args, Optional.of(channel), Optional.of(state)));
+            return system.invoke(new SystemChaincode.Call(
+                    proposal,
+                    args,
+                    Optional.of(channel),
+                    Optional.of(systemState(system.name())),
+                    Optional.of(systemState(LEGACY_LIFECYCLE))));
         } catch (ChaincodeHostException e) {
             throw new SimulationException(500, "error in simulation: " + e.getMessage(), e);
         } catch (StateUnavailableException e) {
             throw new LedgerUnreadable(e);
         }
+    }
+
+    private NamespaceHost systemState(String namespace) {
+        return new NamespaceHost(simulation, namespace, collections(namespace, Optional.empty()), (c, ch, a) -> {
+            throw new ChaincodeHostException("a system chaincode calls no other");
+        });
+    }
+
+    private CollectionAccess collections(String chaincode, Optional<ChaincodeDefinition> definition) {
+        return new CollectionAccess(chaincode, definition, channel.config(), proposal.creator());
     }
 
     private ChaincodeDefinition definition(String chaincode) throws SimulationException {

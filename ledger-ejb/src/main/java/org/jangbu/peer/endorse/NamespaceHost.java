@@ -21,6 +21,7 @@ final class NamespaceHost implements ChaincodeHost {
 
     private final Simulation simulation;
     private final String namespace;
+    private final CollectionAccess collections;
     private final Calls calls;
 
     /** How this chaincode reaches others. */
@@ -29,62 +30,94 @@ final class NamespaceHost implements ChaincodeHost {
         ChaincodeResult call(String chaincode, String channel, List<byte[]> args);
     }
 
-    NamespaceHost(Simulation simulation, String namespace, Calls calls) {
+    NamespaceHost(Simulation simulation, String namespace, CollectionAccess collections, Calls calls) {
         this.simulation = simulation;
         this.namespace = namespace;
+        this.collections = collections;
         this.calls = calls;
     }
 
     @Override
     public byte @Nullable [] getState(String collection, String key) {
-        publicOnly(collection);
+        if (collection.isEmpty()) {
+            return simulation
+                    .get(namespace, key)
+                    .map(VersionedValue::value)
+                    .map(ByteString::toByteArray)
+                    .orElse(null);
+        }
+        collections.checkRead(collection);
         return simulation
-                .get(namespace, key)
-                .map(VersionedValue::value)
+                .getPrivate(namespace, collection, key)
                 .map(ByteString::toByteArray)
                 .orElse(null);
     }
 
     @Override
     public byte @Nullable [] getPrivateDataHash(String collection, String key) {
-        throw noPrivateData();
+        collections.checkExists(collection);
+        return simulation
+                .privateHash(namespace, collection, key)
+                .map(VersionedValue::value)
+                .map(ByteString::toByteArray)
+                .orElse(null);
     }
 
     @Override
     public void putState(String collection, String key, byte[] value) {
-        publicOnly(collection);
-        simulation.put(namespace, key, ByteString.copyFrom(value));
+        write(collection, key, ByteString.copyFrom(value));
     }
 
     @Override
     public void deleteState(String collection, String key) {
-        publicOnly(collection);
-        simulation.put(namespace, key, ByteString.EMPTY);
+        write(collection, key, ByteString.EMPTY);
+    }
+
+    private void write(String collection, String key, ByteString value) {
+        if (collection.isEmpty()) {
+            simulation.put(namespace, key, value);
+        } else {
+            collections.checkWrite(collection);
+            simulation.putPrivate(namespace, collection, key, value);
+        }
     }
 
     @Override
     public void purgePrivateData(String collection, String key) {
-        throw noPrivateData();
+        collections.checkWrite(collection);
+        simulation.purge(namespace, collection, key);
     }
 
     @Override
     public Map<String, byte[]> getStateMetadata(String collection, String key) {
-        publicOnly(collection);
+        if (!collection.isEmpty()) {
+            collections.checkRead(collection);
+        }
+        Map<String, ByteString> found = collection.isEmpty()
+                ? simulation.metadata(namespace, key)
+                : simulation.privateMetadata(namespace, collection, key);
         Map<String, byte[]> entries = new LinkedHashMap<>();
-        simulation.metadata(namespace, key).forEach((name, value) -> entries.put(name, value.toByteArray()));
+        found.forEach((name, value) -> entries.put(name, value.toByteArray()));
         return entries;
     }
 
     @Override
     public void putStateMetadata(String collection, String key, String name, byte[] value) {
-        publicOnly(collection);
         KeyRules.checkText(name);
-        simulation.putMetadata(namespace, key, Map.of(name, ByteString.copyFrom(value)));
+        Map<String, ByteString> entries = Map.of(name, ByteString.copyFrom(value));
+        if (collection.isEmpty()) {
+            simulation.putMetadata(namespace, key, entries);
+        } else {
+            collections.checkWrite(collection);
+            simulation.putPrivateMetadata(namespace, collection, key, entries);
+        }
     }
 
     @Override
     public Results<KeyValue> getStateByRange(String collection, String start, String end, @Nullable Page page) {
-        publicOnly(collection);
+        if (!collection.isEmpty()) {
+            throw new ChaincodeHostException("ranges of private data cannot be queried in this release");
+        }
         if (page == null || (page.size() == 0 && page.bookmark().isEmpty())) {
             return simulation.range(namespace, start, end, 0);
         }
@@ -107,16 +140,6 @@ final class NamespaceHost implements ChaincodeHost {
     @Override
     public ChaincodeResult invokeChaincode(String chaincode, String channel, List<byte[]> args) {
         return calls.call(chaincode, channel, args);
-    }
-
-    private static void publicOnly(String collection) {
-        if (!collection.isEmpty()) {
-            throw noPrivateData();
-        }
-    }
-
-    private static ChaincodeHostException noPrivateData() {
-        return new ChaincodeHostException("private data is not supported in this release");
     }
 
     /** A key's past, fetched some entries at a time. */

@@ -1,6 +1,7 @@
 package org.jangbu.peer.endorse;
 
 import com.google.protobuf.ByteString;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,8 @@ import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVRWSet;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVRead;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVWrite;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.RangeQueryInfo;
+import org.jangbu.ledger.privatedata.PrivateSet;
+import org.jangbu.model.TxId;
 import org.jangbu.model.Utf8Order;
 import org.jangbu.model.Version;
 import org.jspecify.annotations.Nullable;
@@ -46,12 +49,45 @@ final class ReadWriteSetBuilder {
 
     /** A write of a key's metadata, which replaces all that it had; no entries remove it. */
     void addMetadataWrite(String namespace, String key, Map<String, ByteString> entries) {
+        of(namespace).metadataWrites.put(key, metadata(key, entries));
+    }
+
+    /** Metadata of a key, its entries sorted. */
+    static KVMetadataWrite metadata(String key, Map<String, ByteString> entries) {
         KVMetadataWrite.Builder write = KVMetadataWrite.newBuilder().setKey(key);
         SortedMap<String, ByteString> sorted = new TreeMap<>(Utf8Order.COMPARATOR);
         sorted.putAll(entries);
         sorted.forEach((name, value) ->
                 write.addEntries(KVMetadataEntry.newBuilder().setName(name).setValue(value)));
-        of(namespace).metadataWrites.put(key, write.build());
+        return write.build();
+    }
+
+    /** What is read and written in a private collection. */
+    CollectionSet collection(String namespace, String collection) {
+        return of(namespace).collections.computeIfAbsent(collection, ignored -> new CollectionSet());
+    }
+
+    /** The private sets that are written, for their members. */
+    List<PrivateSet> privateSets(TxId txId) {
+        List<PrivateSet> sets = new ArrayList<>();
+        namespaces.forEach((name, ns) -> ns.collections.forEach((collection, set) ->
+                set.clear().ifPresent(content -> sets.add(new PrivateSet(txId, name, collection, content)))));
+        return sets;
+    }
+
+    /** Collections in which something is written, by namespace. */
+    Map<String, List<String>> writtenCollections() {
+        Map<String, List<String>> written = new LinkedHashMap<>();
+        namespaces.forEach((name, ns) -> {
+            List<String> collections = ns.collections.entrySet().stream()
+                    .filter(e -> e.getValue().hasWrites())
+                    .map(Map.Entry::getKey)
+                    .toList();
+            if (!collections.isEmpty()) {
+                written.put(name, collections);
+            }
+        });
+        return written;
     }
 
     /** A range query that will not be read further; a second one of the same bounds and end says nothing new. */
@@ -70,9 +106,14 @@ final class ReadWriteSetBuilder {
     /** The serialised {@code TxReadWriteSet}. */
     ByteString build() {
         TxReadWriteSet.Builder set = TxReadWriteSet.newBuilder();
-        namespaces.forEach((name, ns) -> set.addNsRwset(NsReadWriteSet.newBuilder()
-                .setNamespace(name)
-                .setRwset(ns.build().toByteString())));
+        namespaces.forEach((name, ns) -> {
+            NsReadWriteSet.Builder namespace = NsReadWriteSet.newBuilder()
+                    .setNamespace(name)
+                    .setRwset(ns.build().toByteString());
+            ns.collections.forEach(
+                    (collection, hashes) -> namespace.addCollectionHashedRwset(hashes.hashed(collection)));
+            set.addNsRwset(namespace);
+        });
         return set.build().toByteString();
     }
 
@@ -96,6 +137,7 @@ final class ReadWriteSetBuilder {
         private final SortedMap<String, KVWrite> writes = new TreeMap<>(Utf8Order.COMPARATOR);
         private final SortedMap<String, KVMetadataWrite> metadataWrites = new TreeMap<>(Utf8Order.COMPARATOR);
         private final Map<List<Object>, RangeQueryInfo> ranges = new LinkedHashMap<>();
+        private final SortedMap<String, CollectionSet> collections = new TreeMap<>(Utf8Order.COMPARATOR);
 
         private boolean hasWrites() {
             return !writes.isEmpty() || !metadataWrites.isEmpty();

@@ -16,8 +16,13 @@ import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVMetadataWrite;
 import org.jangbu.chaincode.spi.ChaincodeHostException;
 import org.jangbu.ledger.commit.PeerLedger;
 import org.jangbu.ledger.history.KeyHistory;
+import org.jangbu.ledger.privatedata.PrivateSet;
+import org.jangbu.ledger.privatedata.PrivateValue;
 import org.jangbu.ledger.state.StateKey;
+import org.jangbu.ledger.state.StateUnavailableException;
 import org.jangbu.ledger.state.VersionedValue;
+import org.jangbu.model.Sha256;
+import org.jangbu.model.TxId;
 import org.jangbu.model.Version;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +45,7 @@ final class Simulation {
     private final Set<StateKey> written = new HashSet<>();
     private long writtenBytes;
     private boolean pagedQuery;
+    private boolean privateRead;
     private boolean historyRead;
     private boolean ended;
     private long heldAt;
@@ -80,11 +86,14 @@ final class Simulation {
 
     /** Replaces a key's metadata. */
     synchronized void putMetadata(String namespace, String key, Map<String, ByteString> entries) {
-        int size = entries.entrySet().stream()
+        beforeWrite(namespace, key, size(entries));
+        set.addMetadataWrite(namespace, key, entries);
+    }
+
+    private static int size(Map<String, ByteString> entries) {
+        return entries.entrySet().stream()
                 .mapToInt(e -> e.getKey().length() + e.getValue().size())
                 .sum();
-        beforeWrite(namespace, key, size);
-        set.addMetadataWrite(namespace, key, entries);
     }
 
     /** A key's metadata; counts as a read of the key. */
@@ -104,6 +113,90 @@ final class Simulation {
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalStateException("the state holds unreadable metadata", e);
         }
+    }
+
+    /** What a private key holds; its hash counts as read. Only a member can answer. */
+    synchronized Optional<ByteString> getPrivate(String namespace, String collection, String key) {
+        StateKey hashed = hashed(namespace, collection, key);
+        Optional<VersionedValue> hash = privateHash(namespace, collection, key);
+        privateRead = true;
+        if (hash.isEmpty()) {
+            return Optional.empty();
+        }
+        PrivateValue value =
+                guarded(() -> ledger.privateData().values(List.of(hashed)).get(hashed));
+        if (value == null || !value.version().equals(hash.get().version())) {
+            throw unavailable(namespace, collection, hash.get().version(), value);
+        }
+        return Optional.of(value.value());
+    }
+
+    /** Not available to this peer, ever or since a commit has come between hash and value. */
+    private ChaincodeHostException unavailable(
+            String namespace, String collection, Version version, @Nullable PrivateValue held) {
+        if (ledger.height() != startHeight) {
+            StateUnavailableException overtaken =
+                    new StateUnavailableException("a commit has overtaken the reading of private data", true);
+            broken = overtaken;
+            return new ChaincodeHostException("the world state cannot be read now", overtaken);
+        }
+        return new PrivateValueUnavailableException(
+                        "private data matching public hash version is not available. Collection = ["
+                                + namespace + ":" + collection + "], public hash version = " + version.block() + ":"
+                                + version.tx()
+                                + ", private data version = "
+                                + (held == null
+                                        ? "none"
+                                        : held.version().block() + ":"
+                                                + held.version().tx()))
+                .toChaincode();
+    }
+
+    /** The state's entry for a private key: the hash of its value. Counts as read; anybody can answer. */
+    synchronized Optional<VersionedValue> privateHash(String namespace, String collection, String key) {
+        checkOpen();
+        KeyRules.check(new StateKey(namespace, key));
+        StateKey hashed = hashed(namespace, collection, key);
+        Optional<VersionedValue> known = reads.get(hashed);
+        if (known != null) {
+            return known;
+        }
+        countRead();
+        Optional<VersionedValue> hash = guarded(() -> ledger.state().get(hashed));
+        reads.put(hashed, hash);
+        set.collection(namespace, collection).read(key, hash.map(VersionedValue::version));
+        return hash;
+    }
+
+    /** Writes a private value; an empty one deletes. */
+    synchronized void putPrivate(String namespace, String collection, String key, ByteString value) {
+        beforeWrite(StateKey.namespaceOf(namespace, collection), key, value.size());
+        set.collection(namespace, collection).write(key, value);
+    }
+
+    /** Deletes a private value for good. */
+    synchronized void purge(String namespace, String collection, String key) {
+        beforeWrite(StateKey.namespaceOf(namespace, collection), key, 0);
+        set.collection(namespace, collection).purge(key);
+    }
+
+    /** Replaces a private key's metadata. */
+    synchronized void putPrivateMetadata(
+            String namespace, String collection, String key, Map<String, ByteString> entries) {
+        beforeWrite(StateKey.namespaceOf(namespace, collection), key, size(entries));
+        set.collection(namespace, collection).metadata(ReadWriteSetBuilder.metadata(key, entries));
+    }
+
+    /** A private key's metadata; counts as a read of its hash. */
+    Map<String, ByteString> privateMetadata(String namespace, String collection, String key) {
+        ByteString serialized = privateHash(namespace, collection, key)
+                .map(VersionedValue::metadata)
+                .orElse(ByteString.EMPTY);
+        return step(() -> parse(serialized));
+    }
+
+    private static StateKey hashed(String namespace, String collection, String key) {
+        return StateKey.hashed(namespace, collection, Sha256.of(ByteString.copyFromUtf8(key)));
     }
 
     /** Starts a range query; what is read from it counts. */
@@ -187,6 +280,21 @@ final class Simulation {
     /** Namespaces written to. */
     synchronized List<String> writtenNamespaces() {
         return set.writtenNamespaces();
+    }
+
+    /** Collections written to, by namespace. */
+    synchronized Map<String, List<String>> writtenCollections() {
+        return set.writtenCollections();
+    }
+
+    /** Whether a private value was read, for which a peer must be a member. */
+    synchronized boolean readsPrivateValues() {
+        return privateRead;
+    }
+
+    /** What is written to private collections, in clear; not a part of {@link #results}. */
+    synchronized List<PrivateSet> privateSets() {
+        return set.privateSets(new TxId(txId));
     }
 
     /** The height at which {@link #stillHolds} found everything true. */

@@ -24,12 +24,14 @@ public interface SystemChaincode {
      * @param proposal the proposal that started it all; its creator's signature has been verified
      * @param channel the channel of the proposal; empty if it names none
      * @param state its own namespace within the simulation; empty without a channel
+     * @param legacy the namespace of {@code lscc} within it, where Fabric looks for what an older lifecycle has defined
      */
     record Call(
             UnpackedProposal proposal,
             List<ByteString> args,
             Optional<JoinedChannel> channel,
-            Optional<ChaincodeHost> state) {
+            Optional<ChaincodeHost> state,
+            Optional<ChaincodeHost> legacy) {
 
         /** The argument at an index as text; empty if there are not so many. */
         public String text(int index) {

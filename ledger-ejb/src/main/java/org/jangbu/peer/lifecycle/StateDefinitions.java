@@ -12,8 +12,8 @@ import org.hyperledger.fabric.protos.peer.lifecycle.ChaincodeValidationInfo;
 import org.hyperledger.fabric.protos.peer.lifecycle.StateData;
 import org.hyperledger.fabric.protos.peer.lifecycle.StateMetadata;
 import org.jangbu.ledger.state.StateKey;
+import org.jangbu.ledger.state.StateReader;
 import org.jangbu.ledger.state.VersionedValue;
-import org.jangbu.ledger.state.WorldState;
 import org.jangbu.model.ChaincodeName;
 
 /**
@@ -24,10 +24,10 @@ public final class StateDefinitions implements ChaincodeDefinitions {
     /** More names than any channel has chaincodes; a flood of transactions with made-up names does not fill the memory. */
     private static final int MOST_REMEMBERED = 1000;
 
-    private final WorldState state;
+    private final StateReader state;
     private volatile Map<ChaincodeName, Optional<ChaincodeDefinition>> remembered = new ConcurrentHashMap<>();
 
-    public StateDefinitions(WorldState state) {
+    public StateDefinitions(StateReader state) {
         this.state = state;
     }
 

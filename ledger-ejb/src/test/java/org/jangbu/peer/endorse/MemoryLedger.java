@@ -20,6 +20,13 @@ import org.jangbu.ledger.commit.StateWrite;
 import org.jangbu.ledger.commit.TransactionIndex;
 import org.jangbu.ledger.commit.ValidatedBlock;
 import org.jangbu.ledger.history.KeyHistory;
+import org.jangbu.ledger.privatedata.CollectionMembership;
+import org.jangbu.ledger.privatedata.MissingSet;
+import org.jangbu.ledger.privatedata.PrivateEffects;
+import org.jangbu.ledger.privatedata.PrivateSet;
+import org.jangbu.ledger.privatedata.PrivateStore;
+import org.jangbu.ledger.privatedata.PrivateValue;
+import org.jangbu.ledger.privatedata.TransientStore;
 import org.jangbu.ledger.state.StateKey;
 import org.jangbu.ledger.state.VersionedValue;
 import org.jangbu.ledger.state.WorldState;
@@ -39,12 +46,27 @@ public final class MemoryLedger implements PeerLedger, WorldState, KeyHistory, T
     private final Map<StateKey, List<KeyHistory.Modification>> history = new HashMap<>();
     private final Map<TxId, TransactionIndex.Entry> transactions = new HashMap<>();
     private final List<Block> blocks = new ArrayList<>();
+    private final Map<StateKey, PrivateValue> values = new HashMap<>();
+    private final List<PrivateSet> waiting = new ArrayList<>();
+    private final List<MissingSet> missing = new ArrayList<>();
+    private CollectionMembership members = (chaincode, collection, reader) -> false;
     private volatile @Nullable RuntimeException outage;
     private volatile @Nullable Runnable beforeRead;
     private volatile long height;
 
     public MemoryLedger(String node, String channel) {
         this.id = new LedgerId(new NodeName(node), new ChannelId(channel));
+    }
+
+    /** Says whose private data this ledger's peer holds. */
+    public MemoryLedger memberBy(CollectionMembership membership) {
+        members = membership;
+        return this;
+    }
+
+    /** Private sets that wait for their blocks. */
+    public synchronized List<PrivateSet> waiting() {
+        return List.copyOf(waiting);
     }
 
     /** From now on every read fails with this; null ends it. */
@@ -99,6 +121,7 @@ public final class MemoryLedger implements PeerLedger, WorldState, KeyHistory, T
 
     @Override
     public synchronized void commit(ValidatedBlock block) {
+        commitPrivate(block);
         for (StateWrite write : block.writes()) {
             if (write.delete()) {
                 state.remove(write.key());
@@ -126,6 +149,67 @@ public final class MemoryLedger implements PeerLedger, WorldState, KeyHistory, T
         }
         blocks.add(block.block());
         height = block.number() + 1;
+    }
+
+    private void commitPrivate(ValidatedBlock block) {
+        Map<StateKey, PrivateEffects.HashWrite> hashes = new HashMap<>();
+        for (StateWrite write : block.writes()) {
+            if (!write.key().collection().isEmpty()) {
+                hashes.put(write.key(), new PrivateEffects.HashWrite(write.value(), write.delete(), write.version()));
+            }
+        }
+        PrivateEffects effects =
+                PrivateEffects.of(block.number(), block.privateHashes(), hashes, waiting, this::isMember);
+        effects.removed().forEach(values::remove);
+        values.putAll(effects.values());
+        missing.addAll(effects.missing());
+        waiting.removeIf(set -> effects.decided().contains(set.txId()));
+    }
+
+    @Override
+    public PrivateStore privateData() {
+        return new PrivateStore() {
+            @Override
+            public Map<StateKey, PrivateValue> values(Collection<StateKey> hashedKeys) {
+                beforeReading();
+                synchronized (MemoryLedger.this) {
+                    return hashedKeys.stream()
+                            .filter(values::containsKey)
+                            .collect(Collectors.toMap(k -> k, values::get));
+                }
+            }
+
+            @Override
+            public List<MissingSet> missing(int limit) {
+                return List.copyOf(missing);
+            }
+        };
+    }
+
+    @Override
+    public TransientStore transients() {
+        return new TransientStore() {
+            @Override
+            public void put(List<PrivateSet> sets, long height) {
+                synchronized (MemoryLedger.this) {
+                    waiting.addAll(sets);
+                }
+            }
+
+            @Override
+            public List<PrivateSet> find(Collection<TxId> transactions) {
+                synchronized (MemoryLedger.this) {
+                    return waiting.stream()
+                            .filter(set -> transactions.contains(set.txId()))
+                            .toList();
+                }
+            }
+        };
+    }
+
+    @Override
+    public boolean isMember(String chaincode, String collection) {
+        return members.isMember(chaincode, collection, this);
     }
 
     @Override

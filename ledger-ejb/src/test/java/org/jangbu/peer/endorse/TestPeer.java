@@ -27,6 +27,7 @@ import org.jangbu.msp.identity.SigningIdentity;
 import org.jangbu.msp.membership.ChannelMembership;
 import org.jangbu.msp.membership.RevocationSource;
 import org.jangbu.peer.lifecycle.ChaincodeDefinition;
+import org.jangbu.peer.lifecycle.CollectionMembers;
 
 /** A peer of the recorded Fabric network: its keys, its channel, chaincode {@code basic} defined at sequence 1, and contracts that a test supplies. */
 public final class TestPeer implements Chaincodes {
@@ -64,7 +65,7 @@ public final class TestPeer implements Chaincodes {
     private TestPeer(int organization, SigningIdentity signer, boolean endorsing, int lastBlock) {
         String name = "peer0.org" + organization + ".example.com";
         MspId msp = organization == 1 ? FabricVectors.ORG1 : FabricVectors.ORG2;
-        this.ledger = new MemoryLedger(name, CHANNEL);
+        this.ledger = new MemoryLedger(name, CHANNEL).memberBy(new CollectionMembers(msp));
         for (int number = 0; number <= lastBlock; number++) {
             ParsedBlock block = ParsedBlock.parse(FabricVectors.block(number));
             List<TxValidationCode> codes = IntStream.range(
