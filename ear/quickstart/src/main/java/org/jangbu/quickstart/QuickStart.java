@@ -92,7 +92,7 @@ public final class QuickStart {
                         narrator,
                         installation.server().http(),
                         QuickStartUsers.userOfOrg1(),
-                        QuickStartUsers.administratorOfOrg1())
+                        QuickStartUsers.administrators())
                 .run();
         tellWhere();
         if (!options.once()) {

@@ -30,6 +30,11 @@ public final class QuickStartUsers {
         return ADMINISTRATORS.get(1);
     }
 
+    /** One of each organisation. */
+    public static List<TrialUser> administrators() {
+        return ADMINISTRATORS;
+    }
+
     public static List<TrialUser> all() {
         return Stream.concat(USERS.stream(), ADMINISTRATORS.stream()).toList();
     }

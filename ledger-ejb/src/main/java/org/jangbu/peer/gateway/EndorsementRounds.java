@@ -10,6 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.hyperledger.fabric.protos.peer.ChaincodeCall;
 import org.jangbu.ledger.channel.ChannelConfig;
+import org.jangbu.ledger.privatedata.ImplicitCollection;
+import org.jangbu.ledger.state.StateKey;
 import org.jangbu.model.ChannelId;
 import org.jangbu.model.Quoted;
 import org.jangbu.msp.policy.Policy;
@@ -44,7 +46,7 @@ final class EndorsementRounds {
     }
 
     private CompletionStage<Gateway.PreparedTransaction> attempt(int number) {
-        return round(able, List.of(), Set.of(proposal.chaincode())).thenCompose(round -> {
+        return round(able, List.of(), Set.of(firstNamespace())).thenCompose(round -> {
             List<Reply> replies = round.replies();
             Optional<EndorseException> problem = problem(replies);
             if (problem.isEmpty()) {
@@ -113,11 +115,25 @@ final class EndorsementRounds {
         return EndorsementPlan.choose(candidates, all, config);
     }
 
+    /** Under whose policy to begin: an approval concerns only the collection of the creator's organisation. */
+    private String firstNamespace() {
+        return OwnOrganization.approves(proposal)
+                ? StateKey.namespaceOf(
+                        proposal.chaincode(),
+                        ImplicitCollection.of(able.get(0).node().mspId()))
+                : proposal.chaincode();
+    }
+
     private static List<String> writtenBy(Reply reply) {
-        return reply.response().getInterest().getChaincodesList().stream()
-                .filter(call -> !call.getNoPublicWrites())
-                .map(ChaincodeCall::getName)
-                .toList();
+        List<String> written = new ArrayList<>();
+        for (ChaincodeCall call : reply.response().getInterest().getChaincodesList()) {
+            if (!call.getNoPublicWrites()) {
+                written.add(call.getName());
+            }
+            call.getCollectionNamesList()
+                    .forEach(collection -> written.add(StateKey.namespaceOf(call.getName(), collection)));
+        }
+        return written;
     }
 
     private EndorseException unsatisfied(List<Reply> replies, String missing) {

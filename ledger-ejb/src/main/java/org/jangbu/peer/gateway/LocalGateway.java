@@ -150,6 +150,8 @@ public final class LocalGateway implements Gateway {
         try {
             able = joined.stream()
                     .filter(peer -> peer.node().endorsing())
+                    .filter(peer -> !OwnOrganization.only(proposal)
+                            || peer.node().mspId().value().equals(mspId(proposal)))
                     .filter(peer -> peer.resources().canRun(new ChannelId(proposal.channel()), proposal.chaincode()))
                     .toList();
         } catch (RuntimeException e) {

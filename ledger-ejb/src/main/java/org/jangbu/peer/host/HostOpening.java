@@ -20,6 +20,7 @@ import org.jangbu.model.ChannelId;
 import org.jangbu.msp.membership.ChannelMembership;
 import org.jangbu.msp.membership.DoorCheck;
 import org.jangbu.msp.membership.LocalMsp;
+import org.jangbu.msp.membership.Membership;
 import org.jangbu.msp.membership.MspConfigurationException;
 import org.jangbu.peer.deliver.PipelineResources;
 import org.jangbu.peer.endorse.Definitions;
@@ -32,7 +33,7 @@ import org.jangbu.peer.event.Deadlines;
 import org.jangbu.peer.gateway.LocalGateway;
 import org.jangbu.peer.gateway.Questions;
 import org.jangbu.peer.join.PeerChannels;
-import org.jangbu.peer.lifecycle.node.ApprovalFiles;
+import org.jangbu.peer.lifecycle.node.LedgerApprovals;
 import org.jangbu.peer.lifecycle.node.LifecycleChaincode;
 import org.jangbu.peer.lifecycle.node.PeerChaincodes;
 import org.jangbu.peer.log.EndorsementLog;
@@ -85,7 +86,6 @@ final class HostOpening {
         try {
             parts.ledgers().migrate();
             Path home = parts.home();
-            InstalledPackages installed = new InstalledPackages(home.resolve("packages"), home.resolve("work"));
             AllowedPackages allowed =
                     new AllowedPackages(home.resolve("packages").resolve("allowed"));
             JavaChaincodeDeployer deployer = new JavaChaincodeDeployer(shim(home), parts.threads());
@@ -95,15 +95,7 @@ final class HostOpening {
             PeerChannels joining = new OpenPeerChannels(host.peers(), ledgers, directory, door);
             for (LocalNode node : directory.nodes()) {
                 if (node.role() == LocalNode.Role.PEER) {
-                    PeerChaincodes chaincodes = new PeerChaincodes(
-                            node,
-                            new ApprovalFiles(node.name(), node.home()),
-                            installed,
-                            allowed,
-                            deployer,
-                            settings.contracts(),
-                            System::nanoTime);
-                    open(node, chaincodes, joining, directory.genesisBlocks(node));
+                    open(node, allowed, deployer, joining, directory.genesisBlocks(node));
                 }
             }
             host.closeFirst(new Ticker(parts.threads(), TICK, deadlines::tick));
@@ -122,12 +114,29 @@ final class HostOpening {
         return Files.isDirectory(folder) ? List.of(folder) : List.of();
     }
 
-    private void open(LocalNode node, PeerChaincodes chaincodes, PeerChannels joining, Map<ChannelId, Block> channels)
+    private void open(
+            LocalNode node,
+            AllowedPackages allowed,
+            JavaChaincodeDeployer deployer,
+            PeerChannels joining,
+            Map<ChannelId, Block> channels)
             throws LedgerException, IOException, MspConfigurationException, ChannelConfigException {
         OpenPeer.Channels joined = new OpenPeer.Channels();
+        InstalledPackages installed = new InstalledPackages(
+                node.home().resolve("packages"), node.home().resolve("work"));
+        PeerChaincodes chaincodes = new PeerChaincodes(
+                node,
+                new LedgerApprovals(node, joined.byName()),
+                installed,
+                allowed,
+                deployer,
+                settings.contracts(),
+                System::nanoTime);
+        LocalMsp msp = LocalMsp.read(node.home().resolve("msp"), node.mspId());
+        Membership local = ChannelMembership.of(msp.msp());
         Map<String, SystemChaincode> system = new HashMap<>();
         for (SystemChaincode chaincode : List.of(
-                new LifecycleChaincode(node, new ApprovalFiles(node.name(), node.home())),
+                new LifecycleChaincode(node, local, installed),
                 new QsccChaincode(joined.byName()),
                 new CsccChaincode(
                         joined::names,
@@ -135,9 +144,14 @@ final class HostOpening {
                         (caller, genesis) -> joining.join(caller, node.name(), genesis)))) {
             system.put(chaincode.name(), chaincode);
         }
-        LocalMsp msp = LocalMsp.read(node.home().resolve("msp"), node.mspId());
         PeerResources resources = new PeerResources(
-                node, ChannelMembership.of(msp.msp()), joined.byName(), definitions, chaincodes, Map.copyOf(system));
+                node,
+                local,
+                joined.byName(),
+                definitions,
+                chaincodes,
+                Map.copyOf(system),
+                new HostedDistribution(host::peers));
         Endorser endorser =
                 new Endorser(resources, settings.endorser(), parts.clock(), parts.revocations(), parts.metrics());
         ProposalQueue queue = new ProposalQueue(endorser, parts.proposals(), settings.concurrency(), settings.queue());

@@ -3,6 +3,7 @@ package org.jangbu.peer.host;
 import java.nio.file.Path;
 import org.jangbu.ledger.commit.LedgerException;
 import org.jangbu.ledger.commit.PeerLedger;
+import org.jangbu.ledger.privatedata.CollectionMembership;
 import org.jangbu.model.LedgerId;
 
 /** Opens ledgers over whatever database this server has. */
@@ -15,5 +16,5 @@ public interface LedgerOpener {
     void migrate();
 
     /** Opens a ledger, repaired after a crash; see {@code PeerLedgers.open}. */
-    PeerLedger open(LedgerId id, Path folder) throws LedgerException;
+    PeerLedger open(LedgerId id, Path folder, CollectionMembership members) throws LedgerException;
 }

@@ -12,6 +12,7 @@ import org.jangbu.peer.deliver.ChannelJoin;
 import org.jangbu.peer.deliver.ChannelPipeline;
 import org.jangbu.peer.deliver.PipelineResources;
 import org.jangbu.peer.endorse.JoinedChannel;
+import org.jangbu.peer.lifecycle.CollectionMembers;
 import org.jangbu.peer.log.EndorsementLog;
 
 /** Puts a peer's copy of one channel to work: ledger, pipeline, health, figures. At start for all that lie in its folder, later for one that it joins. */
@@ -51,7 +52,7 @@ final class LedgerOpening {
     void open(LocalNode node, OpenPeer.Channels joined, ChannelId channel, Block genesis)
             throws LedgerException, ChannelConfigException {
         LedgerId id = new LedgerId(node.name(), channel);
-        PeerLedger ledger = parts.ledgers().open(id, node.ledgers());
+        PeerLedger ledger = parts.ledgers().open(id, node.ledgers(), new CollectionMembers(node.mspId()));
         boolean complete = false;
         try {
             ChannelConfig config = ChannelJoin.join(ledger, genesis);

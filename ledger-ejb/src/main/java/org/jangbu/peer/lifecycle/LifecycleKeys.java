@@ -21,18 +21,44 @@ public final class LifecycleKeys {
     /** Type name in the metadata of a definition. */
     public static final String DEFINITION_TYPE = "ChaincodeDefinition";
 
-    private static final String METADATA_PREFIX = "namespaces/metadata/";
-    private static final String FIELDS_PREFIX = "namespaces/fields/";
+    /** Type name in the metadata of an approval, which is a definition without its sequence. */
+    public static final String PARAMETERS_TYPE = "ChaincodeParameters";
+
+    /** Type name in the metadata of what an organisation runs for an approval, and its one field. */
+    public static final String LOCAL_PACKAGE_TYPE = "ChaincodeLocalPackage";
+
+    public static final String PACKAGE_ID = "PackageID";
+
+    /** Where definitions and approvals stand. */
+    public static final String NAMESPACES = "namespaces";
+
+    /** Where the packages of approvals stand. */
+    public static final String SOURCES = "chaincode-sources";
 
     private LifecycleKeys() {}
 
     /** Key of the definition's metadata. */
     public static StateKey metadata(ChaincodeName name) {
-        return new StateKey(NAMESPACE, METADATA_PREFIX + name);
+        return new StateKey(NAMESPACE, metadata(NAMESPACES, name.value()));
     }
 
     /** Key of one field of the definition; the field {@link #SEQUENCE} is read by every endorsed transaction of the chaincode. */
     public static StateKey field(ChaincodeName name, String field) {
-        return new StateKey(NAMESPACE, FIELDS_PREFIX + name + "/" + field);
+        return new StateKey(NAMESPACE, field(NAMESPACES, name.value(), field));
+    }
+
+    /** Under which name an organisation keeps its approval of a definition. */
+    public static String approval(String chaincode, long sequence) {
+        return chaincode + "#" + sequence;
+    }
+
+    /** Key of the metadata of anything {@code _lifecycle} keeps, public or private. */
+    public static String metadata(String space, String name) {
+        return space + "/metadata/" + name;
+    }
+
+    /** Key of a field of anything {@code _lifecycle} keeps, public or private. */
+    public static String field(String space, String name, String field) {
+        return space + "/fields/" + name + "/" + field;
     }
 }

@@ -38,6 +38,18 @@ public interface EndorsementLog extends BasicLogger {
     @Message(id = 2211, value = "Node %s: the approval of channel %s, chaincode %s, cannot be read: %s")
     void approvalUnreadable(String node, String channel, String chaincode, String reason);
 
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 2214, value = "Channel %s: approval of chaincode %s at sequence %s endorsed for %s")
+    void approvalEndorsed(String channel, String chaincode, long sequence, String mspId);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 2215, value = "Node %s: package %s installed")
+    void installed(String node, String packageId);
+
+    @LogMessage(level = Logger.Level.ERROR)
+    @Message(id = 2216, value = "Node %s: its packages cannot be read or written")
+    void packagesUnreadable(String node, @Cause Throwable cause);
+
     @LogMessage(level = Logger.Level.ERROR)
     @Message(id = 2212, value = "Node %s: package %s cannot be deployed")
     void deploymentFailed(String node, String packageId, @Cause Throwable cause);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.MessageLite;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -24,14 +25,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.hyperledger.fabric.protos.common.Block;
+import org.hyperledger.fabric.protos.peer.ProposalResponse;
 import org.hyperledger.fabric.protos.peer.SignedProposal;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
 import org.hyperledger.fabric.protos.peer.lifecycle.ApproveChaincodeDefinitionForMyOrgArgs;
+import org.hyperledger.fabric.protos.peer.lifecycle.ChaincodeSource;
+import org.hyperledger.fabric.protos.peer.lifecycle.CheckCommitReadinessResult;
 import org.hyperledger.fabric.protos.peer.lifecycle.CommitChaincodeDefinitionArgs;
+import org.hyperledger.fabric.protos.peer.lifecycle.GetInstalledChaincodePackageArgs;
+import org.hyperledger.fabric.protos.peer.lifecycle.GetInstalledChaincodePackageResult;
+import org.hyperledger.fabric.protos.peer.lifecycle.InstallChaincodeArgs;
+import org.hyperledger.fabric.protos.peer.lifecycle.QueryApprovedChaincodeDefinitionArgs;
+import org.hyperledger.fabric.protos.peer.lifecycle.QueryApprovedChaincodeDefinitionResult;
+import org.hyperledger.fabric.protos.peer.lifecycle.QueryInstalledChaincodesArgs;
+import org.hyperledger.fabric.protos.peer.lifecycle.QueryInstalledChaincodesResult;
 import org.jangbu.ledger.block.BlockSource;
 import org.jangbu.ledger.channel.FabricVectors;
 import org.jangbu.ledger.commit.LedgerException;
 import org.jangbu.ledger.commit.PeerLedger;
+import org.jangbu.ledger.privatedata.CollectionMembership;
 import org.jangbu.ledger.state.StateUnavailableException;
 import org.jangbu.model.ChannelId;
 import org.jangbu.model.LedgerId;
@@ -39,6 +51,7 @@ import org.jangbu.model.ParsedEnvelope;
 import org.jangbu.model.health.HealthKind;
 import org.jangbu.model.health.HealthRegistry;
 import org.jangbu.msp.crypto.KeySecrets;
+import org.jangbu.msp.identity.SigningIdentity;
 import org.jangbu.msp.membership.RevocationSource;
 import org.jangbu.peer.endorse.MemoryLedger;
 import org.jangbu.peer.endorse.TestPeer;
@@ -117,7 +130,7 @@ class PeerHostTest {
                         .chainInfo(FabricVectors.user(1).serialized(), CHANNEL)
                         .orElseThrow()
                         .height())
-                .isEqualTo(5);
+                .isEqualTo(7);
     }
 
     @Test
@@ -152,9 +165,67 @@ class PeerHostTest {
     @Test
     void an_organisation_that_has_not_approved_keeps_a_definition_from_being_endorsed() throws Exception {
         startAndConnect();
-        home.approve(1, definition(1));
+        assertThat(approve(1, definition(1))).isEqualTo(TxValidationCode.VALID);
+        assertThat(readiness(definition(1)).getApprovalsMap()).isEqualTo(Map.of("Org1MSP", true, "Org2MSP", false));
         EndorseException e = failure(() -> commitDefinition(1));
         assertThat(e).hasMessageContaining("chaincode definition not agreed to by this org (Org2MSP)");
+    }
+
+    @Test
+    void tells_in_what_an_approval_differs_and_only_own_peers_know_what_was_approved() throws Exception {
+        startAndConnect();
+        approve(1, definition(1));
+        approve(2, definition(1).toBuilder().setInitRequired(true).build());
+        ProposalResponse answer = get(host.gateway().evaluate(lifecycle(1, "CheckCommitReadiness", commitArgs(1))));
+        assertThat(answer.getResponse().getMessage()).isEqualTo("Org2MSP: EndorsementInfo differs");
+        QueryApprovedChaincodeDefinitionArgs query = QueryApprovedChaincodeDefinitionArgs.newBuilder()
+                .setName("purse")
+                .build();
+        for (int organization : new int[] {1, 2}) {
+            QueryApprovedChaincodeDefinitionResult approved = QueryApprovedChaincodeDefinitionResult.parseFrom(
+                    get(host.gateway().evaluate(lifecycle(organization, "QueryApprovedChaincodeDefinition", query)))
+                            .getResponse()
+                            .getPayload());
+            assertThat(approved.getInitRequired()).isEqualTo(organization == 2);
+            assertThat(approved.getSource().getLocalPackage().getPackageId()).isEqualTo(home.packageId());
+        }
+        assertThat(failure(() -> approve(1, definition(1))))
+                .hasMessageContaining(
+                        "attempted to redefine uncommitted sequence (1) for namespace purse with unchanged content");
+    }
+
+    @Test
+    void a_package_is_installed_once_and_given_back_as_it_came() throws Exception {
+        startAndConnect();
+        install(1);
+        assertThat(failure(() -> install(1)))
+                .hasMessageContaining("chaincode already successfully installed (package ID '" + home.packageId());
+        GetInstalledChaincodePackageResult found = GetInstalledChaincodePackageResult.parseFrom(get(host.gateway()
+                        .evaluate(lifecycle(
+                                1,
+                                "GetInstalledChaincodePackage",
+                                GetInstalledChaincodePackageArgs.newBuilder()
+                                        .setPackageId(home.packageId())
+                                        .build())))
+                .getResponse()
+                .getPayload());
+        assertThat(found.getChaincodeInstallPackage().toByteArray()).isEqualTo(home.packageFile());
+        // The other organisation's peer has none, and its administrators are not these.
+        assertThat(QueryInstalledChaincodesResult.parseFrom(get(host.gateway()
+                                        .evaluate(lifecycle(
+                                                2,
+                                                "QueryInstalledChaincodes",
+                                                QueryInstalledChaincodesArgs.getDefaultInstance())))
+                                .getResponse()
+                                .getPayload())
+                        .getInstalledChaincodesList())
+                .isEmpty();
+        assertThat(failure(() -> get(host.gateway()
+                        .evaluate(TestProposal.of("QueryInstalledChaincodes", "")
+                                .chaincode("_lifecycle")
+                                .by(FabricVectors.user(1))
+                                .signed()))))
+                .hasMessageContaining("Failed to authorize invocation due to failed ACL check");
     }
 
     @Test
@@ -214,22 +285,60 @@ class PeerHostTest {
     }
 
     private void define(long sequence) throws Exception {
-        home.approve(1, definition(sequence));
-        home.approve(2, definition(sequence));
+        for (int organization : new int[] {1, 2}) {
+            install(organization);
+            assertThat(approve(organization, definition(sequence))).isEqualTo(TxValidationCode.VALID);
+        }
         assertThat(commitDefinition(sequence)).isEqualTo(TxValidationCode.VALID);
     }
 
+    private ProposalResponse install(int organization) throws Exception {
+        return get(host.gateway()
+                .evaluate(lifecycle(
+                        organization,
+                        "InstallChaincode",
+                        InstallChaincodeArgs.newBuilder()
+                                .setChaincodeInstallPackage(ByteString.copyFrom(home.packageFile()))
+                                .build())));
+    }
+
+    private TxValidationCode approve(int organization, ApproveChaincodeDefinitionForMyOrgArgs definition)
+            throws Exception {
+        ApproveChaincodeDefinitionForMyOrgArgs approval = definition.toBuilder()
+                .setSource(ChaincodeSource.newBuilder()
+                        .setLocalPackage(ChaincodeSource.Local.newBuilder().setPackageId(home.packageId())))
+                .build();
+        return order(
+                lifecycle(organization, "ApproveChaincodeDefinitionForMyOrg", approval),
+                FabricVectors.admin(organization));
+    }
+
+    private CheckCommitReadinessResult readiness(ApproveChaincodeDefinitionForMyOrgArgs definition) throws Exception {
+        return CheckCommitReadinessResult.parseFrom(
+                get(host.gateway().evaluate(lifecycle(1, "CheckCommitReadiness", commitArgs(definition.getSequence()))))
+                        .getResponse()
+                        .getPayload());
+    }
+
+    private static SignedProposal lifecycle(int organization, String function, MessageLite argument) {
+        return TestProposal.of()
+                .chaincode("_lifecycle")
+                .args(List.of(ByteString.copyFromUtf8(function), argument.toByteString()))
+                .by(FabricVectors.admin(organization))
+                .signed();
+    }
+
     private TxValidationCode commitDefinition(long sequence) throws Exception {
+        return order(lifecycle(1, "CommitChaincodeDefinition", commitArgs(sequence)), FabricVectors.admin(1));
+    }
+
+    private static CommitChaincodeDefinitionArgs commitArgs(long sequence) {
         ApproveChaincodeDefinitionForMyOrgArgs approved = definition(sequence);
-        CommitChaincodeDefinitionArgs args = CommitChaincodeDefinitionArgs.newBuilder()
+        return CommitChaincodeDefinitionArgs.newBuilder()
                 .setName(approved.getName())
                 .setSequence(approved.getSequence())
                 .setVersion(approved.getVersion())
                 .build();
-        return order(TestProposal.of()
-                .chaincode("_lifecycle")
-                .args(List.of(ByteString.copyFromUtf8("CommitChaincodeDefinition"), args.toByteString()))
-                .signed());
     }
 
     private static ApproveChaincodeDefinitionForMyOrgArgs definition(long sequence) {
@@ -241,13 +350,13 @@ class PeerHostTest {
     }
 
     private TxValidationCode submit(String... args) throws Exception {
-        return order(proposal(1, args));
+        return order(proposal(1, args), FabricVectors.user(1));
     }
 
-    private TxValidationCode order(SignedProposal proposal) throws Exception {
+    private TxValidationCode order(SignedProposal proposal, SigningIdentity creator) throws Exception {
         Gateway.PreparedTransaction prepared = get(host.gateway().endorse(proposal));
         ByteString envelope = prepared.envelope().toBuilder()
-                .setSignature(FabricVectors.user(1).sign(prepared.envelope().getPayload()))
+                .setSignature(creator.sign(prepared.envelope().getPayload()))
                 .build()
                 .toByteString();
         get(host.gateway().submit(CHANNEL, envelope));
@@ -302,11 +411,11 @@ class PeerHostTest {
         }
 
         @Override
-        public PeerLedger open(LedgerId id, Path folder) throws LedgerException {
+        public PeerLedger open(LedgerId id, Path folder, CollectionMembership members) throws LedgerException {
             if (id.node().value().equals(damaged)) {
                 throw new LedgerException(id, "block 3 does not follow block 2");
             }
-            return new MemoryLedger(id.node().value(), id.channel().value());
+            return new MemoryLedger(id.node().value(), id.channel().value()).memberBy(members);
         }
     }
 

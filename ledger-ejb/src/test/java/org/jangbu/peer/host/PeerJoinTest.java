@@ -29,6 +29,7 @@ import org.jangbu.ledger.block.BlockSource;
 import org.jangbu.ledger.channel.FabricVectors;
 import org.jangbu.ledger.commit.LedgerException;
 import org.jangbu.ledger.commit.PeerLedger;
+import org.jangbu.ledger.privatedata.CollectionMembership;
 import org.jangbu.ledger.state.StateUnavailableException;
 import org.jangbu.model.ChannelId;
 import org.jangbu.model.LedgerId;
@@ -242,11 +243,11 @@ class PeerJoinTest {
         public void migrate() {}
 
         @Override
-        public PeerLedger open(LedgerId id, Path where) throws LedgerException {
+        public PeerLedger open(LedgerId id, Path where, CollectionMembership members) throws LedgerException {
             if (diskFull) {
                 throw new LedgerException(id, true, "no space left on device", new IOException("ENOSPC"));
             }
-            return new MemoryLedger(id.node().value(), id.channel().value());
+            return new MemoryLedger(id.node().value(), id.channel().value()).memberBy(members);
         }
     }
 

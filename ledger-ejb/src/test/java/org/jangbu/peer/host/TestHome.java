@@ -11,18 +11,16 @@ import java.util.Objects;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
-import org.hyperledger.fabric.protos.peer.lifecycle.ApproveChaincodeDefinitionForMyOrgArgs;
-import org.hyperledger.fabric.protos.peer.lifecycle.ChaincodeSource;
 import org.jangbu.chaincode.packaging.ChaincodePackage;
 import org.jangbu.chaincode.packaging.ChaincodePackageException;
-import org.jangbu.chaincode.packaging.InstalledPackages;
 import org.jangbu.chaincode.testkit.ShimJars;
 import org.jangbu.ledger.channel.FabricVectors;
 import org.jangbu.peer.host.contract.Purse;
 
-/** A {@code jangbu.home} with both peers of the recorded network, joined to its channel, and a contract installed and allowed. */
+/** A {@code jangbu.home} with both peers of the recorded network, joined to its channel, and a contract that is allowed. */
 final class TestHome {
     private final Path home;
+    private final byte[] packageFile;
     private final String packageId;
 
     TestHome(Path home) throws IOException {
@@ -30,7 +28,10 @@ final class TestHome {
         for (int organization : new int[] {1, 2}) {
             node(organization);
         }
-        this.packageId = contract();
+        ChaincodePackage contract = contract();
+        this.packageFile = contract.bytes();
+        this.packageId = contract.id().toString();
+        allow(List.of(packageId));
         Path shim = Files.createDirectories(home.resolve("lib/shim"));
         for (Path jar : ShimJars.onClassPath()) {
             Files.copy(jar, shim.resolve(Objects.requireNonNull(jar.getFileName())));
@@ -41,20 +42,14 @@ final class TestHome {
         return home;
     }
 
-    /** Has an organisation's operator approve a definition. */
-    void approve(int organization, ApproveChaincodeDefinitionForMyOrgArgs definition) throws IOException {
-        ApproveChaincodeDefinitionForMyOrgArgs approval = definition.toBuilder()
-                .setSource(ChaincodeSource.newBuilder()
-                        .setLocalPackage(ChaincodeSource.Local.newBuilder().setPackageId(packageId)))
-                .build();
-        Path folder = Files.createDirectories(folder(organization).resolve("lifecycle/approvals/mychannel"));
-        Files.write(
-                folder.resolve(definition.getName() + "." + definition.getSequence() + ".pb"), approval.toByteArray());
-    }
-
     /** Says which packages may run. */
     void allow(List<String> lines) throws IOException {
-        Files.write(home.resolve("packages/allowed"), lines);
+        Files.write(Files.createDirectories(home.resolve("packages")).resolve("allowed"), lines);
+    }
+
+    /** A contract's package, which no peer has yet. */
+    byte[] packageFile() {
+        return packageFile.clone();
     }
 
     String packageId() {
@@ -80,7 +75,7 @@ final class TestHome {
                 FabricVectors.block(0).toByteArray());
     }
 
-    private String contract() throws IOException {
+    private ChaincodePackage contract() throws IOException {
         Path jar = home.resolve("purse.jar");
         String name = Purse.class.getName().replace('.', '/') + ".class";
         try (OutputStream file = Files.newOutputStream(jar);
@@ -92,11 +87,7 @@ final class TestHome {
             out.closeEntry();
         }
         try {
-            String id = new InstalledPackages(home.resolve("packages"), home.resolve("work"))
-                    .install(ChaincodePackage.ofJar("purse_1.0", jar))
-                    .toString();
-            allow(List.of(id));
-            return id;
+            return ChaincodePackage.ofJar("purse_1.0", jar);
         } catch (ChaincodePackageException e) {
             throw new IOException(e);
         }

@@ -8,9 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.hyperledger.fabric.protos.common.Block;
 import org.jangbu.chaincode.packaging.ChaincodePackage;
@@ -33,7 +32,7 @@ import org.jangbu.quickstart.machine.QuickStartException;
 /**
  * A whole consortium in one folder: {@code organizations} holds its certificates and keys in the layout of Fabric's test network, {@code jangbu} is the
  * server's {@code jangbu.home}: an ordering organisation and two that transact, one node each, with a channel they have joined and contracts their operators
- * have installed and approved. All of it is made at the first start, completely or not at all, and kept.
+ * have installed. All of it is made at the first start, completely or not at all, and kept.
  */
 public final class TrialNetwork {
     public static final String CHANNEL = "channel1";
@@ -47,7 +46,7 @@ public final class TrialNetwork {
 
     /**
      * @param folder gets the two folders; need not be there yet
-     * @param contracts installed and approved when the network is made
+     * @param contracts installed when the network is made
      */
     public TrialNetwork(Path folder, Artifacts artifacts, List<TrialContract> contracts) {
         this.folder = folder;
@@ -110,10 +109,10 @@ public final class TrialNetwork {
                 throws IOException, QuickStartException, MspConfigurationException, IdentityException,
                         ChaincodePackageException {
             Block genesis = genesis();
-            Map<TrialContract, String> packageIds = installContracts();
             for (TrialOrganization organization : TrialOrganization.ALL) {
-                writeNode(organization, genesis, packageIds);
+                writeNode(organization, genesis);
             }
+            allowContracts();
             try (Stream<Path> jars = Files.list(artifacts.shimLibraries())) {
                 Path lib = Files.createDirectories(home.resolve("lib/shim"));
                 for (Path jar : jars.toList()) {
@@ -158,24 +157,27 @@ public final class TrialNetwork {
                     msp, List.of(new ChannelProfile.Address(organization.node().value(), organization.port())));
         }
 
-        private Map<TrialContract, String> installContracts()
-                throws IOException, QuickStartException, ChaincodePackageException {
-            Path packages = Files.createDirectories(home.resolve("packages"));
-            InstalledPackages installed = new InstalledPackages(packages, home.resolve("work"));
-            Map<TrialContract, String> ids = new LinkedHashMap<>();
+        private void allowContracts() throws IOException, QuickStartException {
+            List<String> lines = new ArrayList<>(List.of("# Packages that may run inside this server."));
             for (TrialContract contract : contracts) {
-                byte[] file = Files.readAllBytes(artifacts.contractPackage(contract.packageFile()));
-                ids.put(contract, installed.install(ChaincodePackage.read(file)).toString());
+                lines.add(contract.packageId(artifacts));
             }
-            Files.writeString(
-                    packages.resolve("allowed"),
-                    "# Packages that may run inside this server.\n" + String.join("\n", ids.values()) + "\n",
+            Files.write(
+                    Files.createDirectories(home.resolve("packages")).resolve("allowed"),
+                    lines,
                     StandardCharsets.UTF_8);
-            return ids;
         }
 
-        private void writeNode(TrialOrganization organization, Block genesis, Map<TrialContract, String> packageIds)
-                throws IOException {
+        private void install(Path node) throws IOException, QuickStartException, ChaincodePackageException {
+            InstalledPackages installed = new InstalledPackages(node.resolve("packages"), node.resolve("work"));
+            for (TrialContract contract : contracts) {
+                byte[] file = Files.readAllBytes(artifacts.contractPackage(contract.packageFile()));
+                installed.install(ChaincodePackage.read(file));
+            }
+        }
+
+        private void writeNode(TrialOrganization organization, Block genesis)
+                throws IOException, QuickStartException, ChaincodePackageException {
             Path node = home.resolve("nodes").resolve(organization.node().value());
             Path material = organization.nodeFolder(organizations());
             Folders.copy(material.resolve("msp"), node.resolve("msp"));
@@ -184,13 +186,7 @@ public final class TrialNetwork {
             Path joined = Files.createDirectories(node.resolve("genesis"));
             Files.write(joined.resolve(CHANNEL + ".block"), genesis.toByteArray());
             if (organization.kind() == OrganizationSpec.Kind.PEER) {
-                Path approvals = Files.createDirectories(
-                        node.resolve("lifecycle/approvals").resolve(CHANNEL));
-                for (Map.Entry<TrialContract, String> installed : packageIds.entrySet()) {
-                    TrialContract contract = installed.getKey();
-                    Path file = approvals.resolve(contract.name() + "." + TrialContract.SEQUENCE + ".pb");
-                    Files.write(file, contract.approval(installed.getValue()).toByteArray());
-                }
+                install(node);
             }
         }
 

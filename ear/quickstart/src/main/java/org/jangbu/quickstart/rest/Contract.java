@@ -67,18 +67,6 @@ final class Contract {
         return rest.get(CHANNEL);
     }
 
-    /** Writes a contract's definition into the channel's {@code _lifecycle} state: a transaction that both organisations endorse. */
-    JsonObject commitDefinition(TrialContract contract) throws IOException, InterruptedException, QuickStartException {
-        JsonObject argument = Json.createObjectBuilder()
-                .add("base64", contract.commitArgument())
-                .build();
-        JsonObject call = Json.createObjectBuilder()
-                .add("function", "CommitChaincodeDefinition")
-                .add("args", Json.createArrayBuilder().add(argument))
-                .build();
-        return rest.post(CHANNEL + "/chaincodes/_lifecycle/submit", call);
-    }
-
     private static JsonObject call(String function, String... arguments) {
         JsonArrayBuilder list = Json.createArrayBuilder();
         for (String argument : arguments) {

@@ -6,6 +6,7 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jangbu.quickstart.machine.Narrator;
@@ -22,7 +23,7 @@ public final class TransferDemonstration {
 
     private final Narrator narrator;
     private final Contract asUser;
-    private final Contract asAdmin;
+    private final ContractAgreement agreement;
 
     private final TrialUser user;
 
@@ -30,13 +31,13 @@ public final class TransferDemonstration {
      * A demonstration that has not begun.
      *
      * @param user pays
-     * @param administrator of the same organisation; agrees on the contract
+     * @param administrators one of each organisation; agree on the contracts
      */
-    public TransferDemonstration(Narrator narrator, URI server, TrialUser user, TrialUser administrator) {
+    public TransferDemonstration(Narrator narrator, URI server, TrialUser user, List<TrialUser> administrators) {
         this.narrator = narrator;
         this.user = user;
         this.asUser = new Contract(new RestClient(server, user));
-        this.asAdmin = new Contract(new RestClient(server, administrator));
+        this.agreement = new ContractAgreement(server, administrators);
     }
 
     public void run() throws IOException, InterruptedException, QuickStartException {
@@ -59,7 +60,9 @@ public final class TransferDemonstration {
 
     private void define(TrialContract contract) throws IOException, InterruptedException, QuickStartException {
         narrator.stage("Agreeing on the contract " + contract.name() + " under " + TrialContract.POLICY);
-        committed(asAdmin.commitDefinition(contract));
+        for (JsonObject commit : agreement.on(contract)) {
+            committed(commit);
+        }
     }
 
     private void transfer() throws IOException, InterruptedException, QuickStartException {

@@ -2,8 +2,6 @@ package org.jangbu.tests.crash;
 
 import static org.awaitility.Awaitility.await;
 
-import jakarta.json.Json;
-import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
@@ -19,6 +17,7 @@ import org.jangbu.quickstart.machine.Folders;
 import org.jangbu.quickstart.machine.QuickStartException;
 import org.jangbu.quickstart.network.TrialContract;
 import org.jangbu.quickstart.network.TrialNetwork;
+import org.jangbu.quickstart.rest.ContractAgreement;
 import org.jangbu.quickstart.rest.RestClient;
 import org.jangbu.quickstart.wildfly.ServerOptions;
 import org.jangbu.tests.server.TestPorts;
@@ -90,16 +89,10 @@ final class CrashServer implements AutoCloseable {
     }
 
     private void defineContracts() throws IOException, InterruptedException, QuickStartException {
-        RestClient administrator = new RestClient(installation.server().http(), QuickStartUsers.administratorOfOrg1());
+        ContractAgreement agreement =
+                new ContractAgreement(installation.server().http(), QuickStartUsers.administrators());
         for (TrialContract contract : TrialContract.USUAL) {
-            JsonObject argument = Json.createObjectBuilder()
-                    .add("base64", contract.commitArgument())
-                    .build();
-            JsonObject call = Json.createObjectBuilder()
-                    .add("function", "CommitChaincodeDefinition")
-                    .add("args", Json.createArrayBuilder().add(argument))
-                    .build();
-            administrator.post(CHANNEL + "/chaincodes/_lifecycle/submit", call);
+            agreement.on(contract);
         }
     }
 

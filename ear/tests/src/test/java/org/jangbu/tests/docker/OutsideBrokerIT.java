@@ -119,7 +119,7 @@ class OutsideBrokerIT {
                         new Narrator(new PrintStream(told, true, StandardCharsets.UTF_8)),
                         installation.server().http(),
                         QuickStartUsers.userOfOrg1(),
-                        QuickStartUsers.administratorOfOrg1())
+                        QuickStartUsers.administrators())
                 .run();
         return told.toString(StandardCharsets.UTF_8);
     }

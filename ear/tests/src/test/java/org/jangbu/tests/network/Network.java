@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
-import jakarta.json.Json;
-import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,7 +20,9 @@ import org.hyperledger.fabric.protos.common.Envelope;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
 import org.jangbu.model.TransactionsFilter;
 import org.jangbu.quickstart.QuickStartUsers;
+import org.jangbu.quickstart.machine.QuickStartException;
 import org.jangbu.quickstart.network.TrialContract;
+import org.jangbu.quickstart.rest.ContractAgreement;
 import org.jangbu.tests.server.TrialServer;
 
 /** The network as its users see it. */
@@ -74,23 +74,18 @@ public final class Network {
     }
 
     /** Writes the definitions of the tests' contracts, once. */
-    void defineContracts() throws IOException, InterruptedException {
+    void defineContracts() throws IOException, InterruptedException, QuickStartException {
         if (defined) {
             return;
         }
-        Rest administrator = Rest.as(QuickStartUsers.administratorOfOrg1());
+        ContractAgreement agreement =
+                new ContractAgreement(TrialServer.installation().server().http(), QuickStartUsers.administrators());
         for (TrialContract contract : TrialServer.CONTRACTS) {
-            JsonObject argument = Json.createObjectBuilder()
-                    .add("base64", contract.commitArgument())
-                    .build();
-            JsonObject call = Json.createObjectBuilder()
-                    .add("function", "CommitChaincodeDefinition")
-                    .add("args", Json.createArrayBuilder().add(argument))
-                    .build();
-            Rest.Answer answer = administrator.post(Rest.chaincode("_lifecycle") + "/submit", call);
-            assertThat(answer.outcome())
-                    .as("defining %s: %s", contract.name(), answer.body())
-                    .isEqualTo("200 VALID");
+            assertThat(agreement.on(contract))
+                    .as("approved twice and committed")
+                    .hasSize(3)
+                    .allSatisfy(answer ->
+                            assertThat(answer.getString("validationCode")).isEqualTo("VALID"));
         }
         defined = true;
     }

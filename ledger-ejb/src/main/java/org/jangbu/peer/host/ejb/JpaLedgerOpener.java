@@ -9,6 +9,7 @@ import org.jangbu.ledger.commit.PeerLedger;
 import org.jangbu.ledger.commit.PeerLedgers;
 import org.jangbu.ledger.commit.jpa.FlywayMigration;
 import org.jangbu.ledger.commit.jpa.JpaLedgers;
+import org.jangbu.ledger.privatedata.CollectionMembership;
 import org.jangbu.ledger.state.jpa.JtaUnitOfWork;
 import org.jangbu.model.LedgerId;
 import org.jangbu.peer.host.LedgerOpener;
@@ -29,7 +30,7 @@ final class JpaLedgerOpener implements LedgerOpener {
     }
 
     @Override
-    public PeerLedger open(LedgerId id, Path folder) throws LedgerException {
-        return ledgers.open(id, folder);
+    public PeerLedger open(LedgerId id, Path folder, CollectionMembership members) throws LedgerException {
+        return ledgers.open(id, folder, members);
     }
 }

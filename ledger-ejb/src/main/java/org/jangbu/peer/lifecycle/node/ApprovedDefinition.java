@@ -9,7 +9,7 @@ import org.jangbu.model.ChaincodeName;
 import org.jangbu.peer.lifecycle.ChaincodeDefinition;
 
 /**
- * What an operator approved, with Fabric's defaults where nothing was said.
+ * What an organisation approved, with Fabric's defaults where nothing was said.
  *
  * @param packageId what runs it on this node; empty if the node shall only validate
  */
@@ -18,7 +18,17 @@ record ApprovedDefinition(ChaincodeDefinition definition, Optional<String> packa
 
     /** Reads an approval; empty if its name is none. */
     static Optional<ApprovedDefinition> of(ApproveChaincodeDefinitionForMyOrgArgs approval) {
-        CommitChaincodeDefinitionArgs args = CommitChaincodeDefinitionArgs.newBuilder()
+        CommitChaincodeDefinitionArgs args = asCommit(approval);
+        Optional<String> packageId = approval.getSource().hasLocalPackage()
+                ? Optional.of(approval.getSource().getLocalPackage().getPackageId())
+                : Optional.empty();
+        return ChaincodeName.isValid(approval.getName())
+                ? Optional.of(new ApprovedDefinition(definition(args), packageId))
+                : Optional.empty();
+    }
+
+    private static CommitChaincodeDefinitionArgs asCommit(ApproveChaincodeDefinitionForMyOrgArgs approval) {
+        return CommitChaincodeDefinitionArgs.newBuilder()
                 .setSequence(approval.getSequence())
                 .setName(approval.getName())
                 .setVersion(approval.getVersion())
@@ -28,12 +38,6 @@ record ApprovedDefinition(ChaincodeDefinition definition, Optional<String> packa
                 .setCollections(approval.getCollections())
                 .setInitRequired(approval.getInitRequired())
                 .build();
-        Optional<String> packageId = approval.getSource().hasLocalPackage()
-                ? Optional.of(approval.getSource().getLocalPackage().getPackageId())
-                : Optional.empty();
-        return ChaincodeName.isValid(approval.getName())
-                ? Optional.of(new ApprovedDefinition(definition(args), packageId))
-                : Optional.empty();
     }
 
     /** The definition that these arguments, whose name is valid, ask for. */

@@ -18,8 +18,15 @@ final class DefinitionRules {
 
     private DefinitionRules() {}
 
-    /** Why a definition must not be committed; empty if it may. */
-    static Optional<String> problem(String name, String version, CollectionConfigPackage collections) {
+    /** Refuses what must be neither approved nor committed. */
+    static void check(String name, String version, CollectionConfigPackage collections) throws LifecycleException {
+        Optional<String> problem = problem(name, version, collections);
+        if (problem.isPresent()) {
+            throw new LifecycleException("error validating chaincode definition: " + problem.get());
+        }
+    }
+
+    private static Optional<String> problem(String name, String version, CollectionConfigPackage collections) {
         String shown = Quoted.brief(name);
         if (!ChaincodeName.isValid(name) || name.equals(ChaincodeName.LIFECYCLE.value())) {
             return Optional.of("invalid chaincode name '" + shown
@@ -66,6 +73,10 @@ final class DefinitionRules {
         if (collection.getRequiredPeerCount() < 0) {
             return Optional.of(
                     shown + "requiredPeerCount (" + collection.getRequiredPeerCount() + ") cannot be less than zero");
+        }
+        if (collection.getBlockToLive() != 0) {
+            return Optional.of(
+                    shown + "blockToLive is not supported in this release; values stay until they are purged");
         }
         if (!collection.getMemberOrgsPolicy().hasSignaturePolicy()) {
             return Optional.of(shown + "collection member policy is not set");

@@ -13,9 +13,9 @@ import org.jangbu.model.ChannelId;
 import org.jangbu.peer.endorse.ChaincodeUnavailableException;
 import org.jangbu.peer.lifecycle.ChaincodeDefinition;
 
-/** Which package runs a defined chaincode on a node: what its operator approved, installed and allowed, and nothing else. */
+/** Which package runs a defined chaincode on a node: what its organisation approved, and its operator installed and allowed, and nothing else. */
 final class PackageAssignments {
-    /** How long an approval that was read counts, so that not every proposal reads a file. */
+    /** How long an approval that was read counts, so that not every proposal asks the database. */
     private static final long FRESH_NANOS = 1_000_000_000L;
 
     private final Approvals approvals;
@@ -77,9 +77,9 @@ final class PackageAssignments {
                 .filter(approved -> approved.definition().equals(definition))
                 .flatMap(ApprovedDefinition::packageId);
         if (named.isEmpty()) {
-            throw new ChaincodeUnavailableException(
-                    chaincode + "chaincode is not installed: this peer's operator has approved no package for sequence "
-                            + definition.sequence());
+            throw new ChaincodeUnavailableException(chaincode
+                    + "chaincode is not installed: this peer's organisation has approved no package for sequence "
+                    + definition.sequence());
         }
         try {
             PackageId id = PackageId.parse(named.get());

@@ -1,5 +1,5 @@
 /**
- * A node's own part in the lifecycle of chaincodes: what its operator approved, which packages may run, and the system chaincode that endorses definitions. Entry points: {@link
+ * A node's own part in the lifecycle of chaincodes: its packages, what its organisation approved, and the system chaincode that installs, approves and commits. Entry points: {@link
  * org.jangbu.peer.lifecycle.node.LifecycleChaincode}, {@link org.jangbu.peer.lifecycle.node.PeerChaincodes}.
  */
 @NullMarked

@@ -3,22 +3,31 @@ package org.jangbu.peer.lifecycle.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVRWSet;
+import org.hyperledger.fabric.protos.msp.SerializedIdentity;
 import org.hyperledger.fabric.protos.peer.ChaincodeAction;
 import org.hyperledger.fabric.protos.peer.CollectionConfig;
 import org.hyperledger.fabric.protos.peer.CollectionConfigPackage;
 import org.hyperledger.fabric.protos.peer.ProposalResponse;
 import org.hyperledger.fabric.protos.peer.ProposalResponsePayload;
+import org.hyperledger.fabric.protos.peer.SignedProposal;
 import org.hyperledger.fabric.protos.peer.StaticCollectionConfig;
+import org.hyperledger.fabric.protos.peer.TxValidationCode;
 import org.hyperledger.fabric.protos.peer.lifecycle.ApproveChaincodeDefinitionForMyOrgArgs;
-import org.hyperledger.fabric.protos.peer.lifecycle.ChaincodeSource;
 import org.hyperledger.fabric.protos.peer.lifecycle.CommitChaincodeDefinitionArgs;
 import org.hyperledger.fabric.protos.peer.lifecycle.QueryChaincodeDefinitionArgs;
 import org.hyperledger.fabric.protos.peer.lifecycle.QueryChaincodeDefinitionResult;
 import org.hyperledger.fabric.protos.peer.lifecycle.QueryChaincodeDefinitionsResult;
+import org.jangbu.chaincode.packaging.InstalledPackages;
 import org.jangbu.ledger.channel.FabricVectors;
+import org.jangbu.ledger.privatedata.PrivateSet;
+import org.jangbu.ledger.state.StateKey;
+import org.jangbu.model.ChannelId;
 import org.jangbu.model.EndorserTransaction;
 import org.jangbu.model.ParsedBlock;
 import org.jangbu.model.ParsedTransaction;
@@ -26,53 +35,133 @@ import org.jangbu.model.ReadWriteSet;
 import org.jangbu.peer.endorse.TestPeer;
 import org.jangbu.peer.endorse.TestProposal;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** A definition written here is the definition that a real Fabric network wrote, and only what its own operator approved is endorsed. */
+/** Approvals and definitions endorsed here are, byte by byte, those of a real Fabric network; only what the own organisation approved is endorsed. */
 class LifecycleVectorsTest {
-    private Optional<ApproveChaincodeDefinitionForMyOrgArgs> approval = Optional.empty();
+    @TempDir
+    Path folder;
 
-    private TestPeer peer(boolean withDefinition) {
-        TestPeer peer = withDefinition ? new TestPeer(1) : TestPeer.upTo(1, 4);
-        return peer.system(new LifecycleChaincode(peer.resources().node(), (channel, chaincode, sequence) -> approval));
+    private TestPeer peer(int organization, int lastBlock) throws IOException {
+        TestPeer peer = TestPeer.upTo(organization, lastBlock);
+        return peer.system(new LifecycleChaincode(
+                peer.resources().node(),
+                peer.resources().localMembership(),
+                new InstalledPackages(folder.resolve("packages"), folder.resolve("work"))));
     }
 
     @Test
-    void commits_a_definition_with_the_reads_and_writes_that_fabric_peers_endorsed() throws Exception {
-        EndorserTransaction recorded = ((ParsedTransaction.Endorser)
-                        ParsedBlock.parse(FabricVectors.block(5)).transactions().get(0))
-                .transaction();
-        List<ByteString> args =
-                recorded.invocation().getChaincodeSpec().getInput().getArgsList();
-        approve(CommitChaincodeDefinitionArgs.parseFrom(args.get(1)));
+    void approves_a_definition_with_the_very_results_that_fabric_peers_endorsed() throws Exception {
+        for (int number : new int[] {3, 4}) {
+            EndorserTransaction recorded = recorded(number);
+            int organization = organization(recorded);
+            TestPeer peer = peer(organization, number - 1);
+            ProposalResponse response = peer.endorser().process(again(recorded, organization));
 
-        ProposalResponse response = peer(false)
-                .endorser()
-                .process(TestProposal.of()
-                        .chaincode("_lifecycle")
-                        .args(args)
-                        .by(FabricVectors.admin(1))
-                        .signed());
+            assertThat(response.getResponse().getMessage()).isEmpty();
+            assertThat(action(response)).isEqualTo(recorded.action());
+            // What stays here is what the block has the hash of.
+            PrivateSet kept = peer.ledger().waiting().get(0);
+            assertThat(kept.hash())
+                    .isEqualTo(recorded.readWriteSet().namespaces().stream()
+                            .flatMap(namespace -> namespace.collections().stream())
+                            .findFirst()
+                            .orElseThrow()
+                            .privateSetHash());
+        }
+    }
 
+    @Test
+    void commits_a_definition_with_the_very_results_that_fabric_peers_endorsed() throws Exception {
+        EndorserTransaction recorded = recorded(5);
+        ProposalResponse response = peer(1, 4).endorser().process(again(recorded, 1));
         assertThat(response.getResponse().getMessage()).isEmpty();
-        assertThat(response.hasEndorsement()).isTrue();
-        assertThat(keys(set(response), "_lifecycle")).isEqualTo(keys(recorded.readWriteSet(), "_lifecycle"));
-        assertThat(response.getResponse()).isEqualTo(recorded.action().getResponse());
+        assertThat(action(response)).isEqualTo(recorded.action());
     }
 
     @Test
-    void endorses_nothing_that_the_operator_has_not_approved_exactly() throws Exception {
+    void an_approval_is_known_to_its_own_peers_once_its_block_has_come() throws Exception {
+        EndorserTransaction recorded = recorded(3);
+        int organization = organization(recorded);
+        TestPeer peer = peer(organization, 2);
+        ParsedBlock block = ParsedBlock.parse(FabricVectors.block(3));
+        peer.ledger()
+                .transients()
+                .put(
+                        List.of(new PrivateSet(
+                                recorded.envelope().txId(),
+                                "_lifecycle",
+                                "_implicit_org_Org" + organization + "MSP",
+                                setOf(peer, recorded, organization))),
+                        3);
+        peer.ledger().append(block.block(), List.of(TxValidationCode.VALID));
+
+        LedgerApprovals approvals =
+                new LedgerApprovals(peer.resources().node(), peer.resources().channels());
+        ApproveChaincodeDefinitionForMyOrgArgs args = ApproveChaincodeDefinitionForMyOrgArgs.parseFrom(
+                recorded.invocation().getChaincodeSpec().getInput().getArgs(1));
+        ApproveChaincodeDefinitionForMyOrgArgs found =
+                approvals.find(new ChannelId("mychannel"), "basic", 1).orElseThrow();
+        assertThat(found.getVersion()).isEqualTo(args.getVersion());
+        assertThat(found.getSource()).isEqualTo(args.getSource());
+        assertThat(peer.ledger().waiting())
+                .noneMatch(set -> set.txId().equals(recorded.envelope().txId()));
+        // A peer that has the hashes alone knows of no approval.
+        TestPeer other = peer(organization, 3);
+        assertThat(new LedgerApprovals(
+                                other.resources().node(), other.resources().channels())
+                        .find(new ChannelId("mychannel"), "basic", 1))
+                .isEmpty();
+    }
+
+    @Test
+    void an_approval_whose_values_are_lost_can_be_given_again() throws Exception {
+        EndorserTransaction recorded = recorded(3);
+        int organization = organization(recorded);
+        TestPeer peer = peer(organization, 5);
+        assertThat(peer.endorser().process(again(recorded, organization)).hasEndorsement())
+                .isTrue();
+        assertThat(KVRWSet.parseFrom(peer.ledger().waiting().get(0).content()).getWritesList())
+                .hasSize(6);
+    }
+
+    private static ByteString setOf(TestPeer peer, EndorserTransaction recorded, int organization) throws Exception {
+        peer.endorser().process(again(recorded, organization));
+        return peer.ledger().waiting().get(0).content();
+    }
+
+    @Test
+    void endorses_nothing_that_the_organisation_has_not_approved_exactly() throws Exception {
         CommitChaincodeDefinitionArgs args = args(2, "2.0").build();
         assertThat(commit(args))
                 .isEqualTo(
                         "failed to invoke backing implementation of 'CommitChaincodeDefinition': chaincode definition"
                                 + " not agreed to by this org (Org1MSP)");
-        approve(args(2, "2.1").build());
-        assertThat(commit(args)).contains("not agreed to");
-        approve(args(2, "2.0").setInitRequired(true).build());
-        assertThat(commit(args)).contains("not agreed to");
+        assertThat(commitAfter(args(2, "2.1").build(), args)).contains("not agreed to");
+        assertThat(commitAfter(args(2, "2.0").setInitRequired(true).build(), args))
+                .contains("not agreed to");
         // What is not said means the default, on either side.
-        approve(args(2, "2.0").setEndorsementPlugin("escc").build());
-        assertThat(commit(args)).isEmpty();
+        assertThat(commitAfter(args(2, "2.0").setEndorsementPlugin("escc").build(), args))
+                .isEmpty();
+    }
+
+    @Test
+    void keeps_fabrics_rules_for_approvals() throws Exception {
+        assertThat(approve(args(0, "2.0").setName("new-one").build()))
+                .endsWith("requested sequence is 0, but first definable sequence number is 1");
+        assertThat(approve(args(3, "2.0").build()))
+                .endsWith("requested sequence 3 is larger than the next available sequence number 2");
+        assertThat(approve(args(1, "2.0").build()))
+                .contains("attempted to redefine the current committed sequence (1) for namespace basic with different"
+                        + " parameters");
+        assertThat(approve(args(2, "2.0").build())).isEmpty();
+        ProposalResponse stranger = peer(1, 5)
+                .endorser()
+                .process(TestProposal.of("ApproveChaincodeDefinitionForMyOrg", "")
+                        .chaincode("_lifecycle")
+                        .by(FabricVectors.admin(2))
+                        .signed());
+        assertThat(stranger.getResponse().getMessage()).contains("failed ACL check");
     }
 
     @Test
@@ -93,7 +182,7 @@ class LifecycleVectorsTest {
 
     @Test
     void answers_what_is_defined_and_404_for_what_is_not() throws Exception {
-        TestPeer peer = peer(true);
+        TestPeer peer = peer(1, 5);
         ProposalResponse found = peer.endorser().process(query("basic"));
         QueryChaincodeDefinitionResult definition =
                 QueryChaincodeDefinitionResult.parseFrom(found.getResponse().getPayload());
@@ -118,26 +207,103 @@ class LifecycleVectorsTest {
     @Test
     void a_second_definition_writes_only_what_changes() throws Exception {
         CommitChaincodeDefinitionArgs args = args(2, "2.0").build();
-        approve(args);
-        ProposalResponse response = peer(true).endorser().process(commitProposal(args));
+        TestPeer peer = peer(1, 5);
+        approve(peer, args);
+        ProposalResponse response = peer.endorser().process(commitProposal(args));
         assertThat(keys(set(response), "_lifecycle").getWritesList())
                 .extracting(w -> w.getKey())
                 .containsExactly("namespaces/fields/basic/EndorsementInfo", "namespaces/fields/basic/Sequence");
     }
 
     private String commit(CommitChaincodeDefinitionArgs args) throws Exception {
-        return peer(true).endorser().process(commitProposal(args)).getResponse().getMessage();
+        return peer(1, 5).endorser().process(commitProposal(args)).getResponse().getMessage();
     }
 
-    private static org.hyperledger.fabric.protos.peer.SignedProposal commitProposal(
-            CommitChaincodeDefinitionArgs args) {
+    private String approve(CommitChaincodeDefinitionArgs args) throws Exception {
+        return peer(1, 5)
+                .endorser()
+                .process(approveProposal(args))
+                .getResponse()
+                .getMessage();
+    }
+
+    private String commitAfter(CommitChaincodeDefinitionArgs approved, CommitChaincodeDefinitionArgs wanted)
+            throws Exception {
+        TestPeer peer = peer(1, 5);
+        approve(peer, approved);
+        return peer.endorser().process(commitProposal(wanted)).getResponse().getMessage();
+    }
+
+    /** Endorses an approval and puts its hashes where its block would put them. */
+    private static void approve(TestPeer peer, CommitChaincodeDefinitionArgs args) throws Exception {
+        Map<StateKey, ByteString> hashes = new HashMap<>();
+        for (ReadWriteSet.Namespace namespace :
+                set(peer.endorser().process(approveProposal(args))).namespaces()) {
+            for (ReadWriteSet.Collection collection : namespace.collections()) {
+                collection
+                        .hashes()
+                        .getHashedWritesList()
+                        .forEach(write -> hashes.put(
+                                StateKey.hashed(namespace.name(), collection.name(), write.getKeyHash()),
+                                write.getValueHash()));
+            }
+        }
+        assertThat(hashes).hasSize(6);
+        peer.ledger().put(hashes);
+    }
+
+    private static SignedProposal approveProposal(CommitChaincodeDefinitionArgs args) {
+        ApproveChaincodeDefinitionForMyOrgArgs approval = ApproveChaincodeDefinitionForMyOrgArgs.newBuilder()
+                .setSequence(args.getSequence())
+                .setName(args.getName())
+                .setVersion(args.getVersion())
+                .setEndorsementPlugin(args.getEndorsementPlugin())
+                .setInitRequired(args.getInitRequired())
+                .build();
+        return TestProposal.of()
+                .chaincode("_lifecycle")
+                .args(List.of(ByteString.copyFromUtf8("ApproveChaincodeDefinitionForMyOrg"), approval.toByteString()))
+                .by(FabricVectors.admin(1))
+                .signed();
+    }
+
+    private static EndorserTransaction recorded(int number) {
+        return ((ParsedTransaction.Endorser) ParsedBlock.parse(FabricVectors.block(number))
+                        .transactions()
+                        .get(0))
+                .transaction();
+    }
+
+    private static int organization(EndorserTransaction recorded) throws Exception {
+        return SerializedIdentity.parseFrom(
+                                recorded.envelope().signatureHeader().getCreator())
+                        .getMspid()
+                        .equals("Org1MSP")
+                ? 1
+                : 2;
+    }
+
+    private static SignedProposal again(EndorserTransaction recorded, int organization) throws Exception {
+        return TestProposal.of()
+                .chaincode("_lifecycle")
+                .args(recorded.invocation().getChaincodeSpec().getInput().getArgsList())
+                .by(FabricVectors.admin(organization))
+                .signed();
+    }
+
+    private static ChaincodeAction action(ProposalResponse response) throws Exception {
+        return ChaincodeAction.parseFrom(
+                ProposalResponsePayload.parseFrom(response.getPayload()).getExtension());
+    }
+
+    private static SignedProposal commitProposal(CommitChaincodeDefinitionArgs args) {
         return TestProposal.of()
                 .chaincode("_lifecycle")
                 .args(List.of(ByteString.copyFromUtf8("CommitChaincodeDefinition"), args.toByteString()))
                 .signed();
     }
 
-    private static org.hyperledger.fabric.protos.peer.SignedProposal query(String name) {
+    private static SignedProposal query(String name) {
         return TestProposal.of()
                 .chaincode("_lifecycle")
                 .args(List.of(
@@ -147,21 +313,6 @@ class LifecycleVectorsTest {
                                 .build()
                                 .toByteString()))
                 .signed();
-    }
-
-    private void approve(CommitChaincodeDefinitionArgs args) {
-        approval = Optional.of(ApproveChaincodeDefinitionForMyOrgArgs.newBuilder()
-                .setSequence(args.getSequence())
-                .setName(args.getName())
-                .setVersion(args.getVersion())
-                .setEndorsementPlugin(args.getEndorsementPlugin())
-                .setValidationPlugin(args.getValidationPlugin())
-                .setValidationParameter(args.getValidationParameter())
-                .setCollections(args.getCollections())
-                .setInitRequired(args.getInitRequired())
-                .setSource(ChaincodeSource.newBuilder()
-                        .setLocalPackage(ChaincodeSource.Local.newBuilder().setPackageId("x:y")))
-                .build());
     }
 
     private static CommitChaincodeDefinitionArgs.Builder args(long sequence, String version) {
@@ -180,9 +331,7 @@ class LifecycleVectorsTest {
     }
 
     private static ReadWriteSet set(ProposalResponse response) throws Exception {
-        return ReadWriteSet.parse(ChaincodeAction.parseFrom(
-                        ProposalResponsePayload.parseFrom(response.getPayload()).getExtension())
-                .getResults());
+        return ReadWriteSet.parse(action(response).getResults());
     }
 
     private static KVRWSet keys(ReadWriteSet set, String namespace) {
