@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InstalledPackagesTest {
     @TempDir
@@ -100,6 +104,38 @@ class InstalledPackagesTest {
         assertThatThrownBy(() -> new AllowedPackages(list).allows(one))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("line 2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "one", "one:", "one:*", "*:@", "one:1111", "all", "one:@*", ".*:.*"})
+    void nothing_but_a_whole_package_id_allows_anything(String line) throws IOException {
+        Path list = folder.resolve("allowed");
+        PackageId one = new PackageId("one", "1".repeat(64));
+        Files.writeString(list, line.replace("@", one.hash()) + "\n");
+        assertThatThrownBy(() -> new AllowedPackages(list).allows(one)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void beside_the_key_of_an_authority_the_list_is_its_owners_alone() throws IOException {
+        Path place = Files.createDirectories(folder.resolve("packages"));
+        Path list = place.resolve("allowed");
+        PackageId one = new PackageId("one", "1".repeat(64));
+        AllowedPackages allowed = AllowedPackages.ofOwnerAlone(list);
+        assertThat(allowed.allows(one)).isFalse();
+        Files.writeString(list, one + "\n");
+        for (String mode : List.of("rwx------", "rwxr-xr-x")) {
+            Files.setPosixFilePermissions(place, PosixFilePermissions.fromString(mode));
+            Files.setPosixFilePermissions(list, PosixFilePermissions.fromString("rw-r--r--"));
+            assertThat(allowed.allows(one)).isTrue();
+            for (String open : List.of("rw-rw----", "rw----rw-")) {
+                Files.setPosixFilePermissions(list, PosixFilePermissions.fromString(open));
+                assertThatThrownBy(() -> allowed.allows(one)).hasMessageContaining("by others than its owner");
+            }
+        }
+        Files.setPosixFilePermissions(list, PosixFilePermissions.fromString("rw-------"));
+        Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwxrwxr-x"));
+        assertThatThrownBy(() -> allowed.allows(one)).hasMessageContaining("by others than its owner");
+        assertThat(new AllowedPackages(list).allows(one)).isTrue();
     }
 
     private InstalledPackages packages() throws IOException {

@@ -86,8 +86,7 @@ final class HostOpening {
         try {
             parts.ledgers().migrate();
             Path home = parts.home();
-            AllowedPackages allowed =
-                    new AllowedPackages(home.resolve("packages").resolve("allowed"));
+            AllowedPackages allowed = allowed(home);
             JavaChaincodeDeployer deployer = new JavaChaincodeDeployer(shim(home), parts.threads());
             host.closeFirst(deployer);
             host.closeFirst(health);
@@ -107,6 +106,12 @@ final class HostOpening {
                 host.close();
             }
         }
+    }
+
+    /** A contract beside the key of an authority could misuse it, so nobody but the operator may say which one runs. */
+    private static AllowedPackages allowed(Path home) throws IOException {
+        Path list = home.resolve("packages").resolve("allowed");
+        return AuthorityKeys.areBelow(home) ? AllowedPackages.ofOwnerAlone(list) : new AllowedPackages(list);
     }
 
     private static List<Path> shim(Path home) {

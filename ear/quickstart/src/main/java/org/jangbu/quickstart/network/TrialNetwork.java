@@ -18,6 +18,7 @@ import org.jangbu.chaincode.packaging.InstalledPackages;
 import org.jangbu.ledger.channel.ChannelProfile;
 import org.jangbu.ledger.channel.GenesisBlock;
 import org.jangbu.model.ChannelId;
+import org.jangbu.msp.crypto.OwnerOnly;
 import org.jangbu.msp.cryptogen.NetworkMaterial;
 import org.jangbu.msp.cryptogen.OrganizationSpec;
 import org.jangbu.msp.identity.IdentityException;
@@ -162,10 +163,10 @@ public final class TrialNetwork {
             for (TrialContract contract : contracts) {
                 lines.add(contract.packageId(artifacts));
             }
-            Files.write(
-                    Files.createDirectories(home.resolve("packages")).resolve("allowed"),
-                    lines,
-                    StandardCharsets.UTF_8);
+            Path packages = home.resolve("packages");
+            OwnerOnly.createDirectories(packages);
+            OwnerOnly.write(
+                    packages.resolve("allowed"), (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
         }
 
         private void install(Path node) throws IOException, QuickStartException, ChaincodePackageException {
