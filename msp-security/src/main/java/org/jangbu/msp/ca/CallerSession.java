@@ -46,7 +46,9 @@ public final class CallerSession {
 
     /** Removes somebody, whose certificates are revoked. */
     public RegisteredIdentity remove(String id, boolean force) throws CaException {
-        return departments.registrations().remove(tables, caller.identity(), id, force, now());
+        RegisteredIdentity removed = departments.registrations().remove(tables, caller.identity(), id, force, now());
+        departments.revocations().publish(tables);
+        return removed;
     }
 
     public RegisteredIdentity identity(String id) throws CaException {
@@ -113,7 +115,9 @@ public final class CallerSession {
      * @param force whether to remove what is below it, and those who have the affiliation, too
      */
     public Branch removeAffiliation(String name, boolean force) throws CaException {
-        return departments.affiliations().remove(tables, caller.identity(), name, force, now());
+        Branch removed = departments.affiliations().remove(tables, caller.identity(), name, force, now());
+        departments.revocations().publish(tables);
+        return removed;
     }
 
     /** A part of the tree of affiliations, and those whom a change of it touched. */

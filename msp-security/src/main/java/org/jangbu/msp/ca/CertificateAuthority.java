@@ -106,9 +106,9 @@ public final class CertificateAuthority {
         T with(CallerSession session) throws CaException;
     }
 
-    /** The newest list of all that is revoked, as PEM. */
-    public String revocationList() throws CaException {
-        return registry.inTransaction(tables -> departments.revocations().list(tables, CertificateFilter.ALL));
+    /** Makes the list of all that is revoked anew, PEM, and has it count at the doors of all servers of this registry. */
+    public String publishRevocations() throws CaException {
+        return registry.inTransaction(tables -> departments.revocations().publish(tables));
     }
 
     /**

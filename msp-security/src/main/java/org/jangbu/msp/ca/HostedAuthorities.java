@@ -89,12 +89,12 @@ public final class HostedAuthorities {
     public record Opened(AuthorityName name, AuthorityCertificate certificate) {}
 
     private static void bootstrap(AuthorityProfile profile, CertificateAuthority authority) throws IOException {
-        if (profile.administrator().isEmpty()) {
-            return;
-        }
-        AuthorityProfile.Administrator first = profile.administrator().get();
         try {
-            authority.bootstrap(first.id(), first.secret(), profile.affiliations());
+            if (profile.administrator().isPresent()) {
+                AuthorityProfile.Administrator first = profile.administrator().get();
+                authority.bootstrap(first.id(), first.secret(), profile.affiliations());
+            }
+            authority.publishRevocations();
         } catch (CaException e) {
             throw new IOException("the registry of " + profile.name() + " cannot be begun", e);
         }

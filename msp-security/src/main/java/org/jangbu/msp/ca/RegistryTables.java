@@ -59,6 +59,9 @@ public interface RegistryTables {
     /** Revokes one certificate, unless it is revoked already. */
     void revoke(IssuedCertificate certificate, IssuedCertificate.Revocation revocation);
 
-    /** The number of the next revocation list: larger than any before. */
+    /** The number of the next revocation list: larger than any before. Until the transaction ends, nobody else gets one. */
     long nextListNumber(Instant now);
+
+    /** Has a list of all that is revoked count at the doors of all servers of this database. */
+    void publish(long number, String list);
 }

@@ -37,8 +37,8 @@ final class Revocations {
                     CaError.MISSING_REVOKE_ARGUMENTS,
                     "Either Name or Serial and AKI are required for a revoke request");
         }
-        boolean wanted = request.list() && !revoked.isEmpty();
-        return new CallerSession.Revoked(revoked, wanted ? list(tables, CertificateFilter.ALL) : "");
+        String list = revoked.isEmpty() ? "" : publish(tables);
+        return new CallerSession.Revoked(revoked, request.list() ? list : "");
     }
 
     private IssuedCertificate revokeOne(
@@ -129,13 +129,25 @@ final class Revocations {
         return list(tables, filter);
     }
 
-    /** A revocation list, PEM. */
-    String list(RegistryTables tables, CertificateFilter filter) {
+    private String list(RegistryTables tables, CertificateFilter filter) {
+        return list(tables, filter, tables.nextListNumber(clock.instant()));
+    }
+
+    /**
+     * Makes the list of all that is revoked, PEM, and has it count at all doors. Whatever revokes calls it in the same transaction: a
+     * revocation is never known to the authority alone.
+     */
+    String publish(RegistryTables tables) {
+        // The number comes first: whoever revokes at the same time waits here, and lists what this one has revoked.
+        long number = tables.nextListNumber(clock.instant());
+        String list = list(tables, CertificateFilter.ALL, number);
+        tables.publish(number, list);
+        return list;
+    }
+
+    private String list(RegistryTables tables, CertificateFilter filter, long number) {
         try {
-            return lists.issue(
-                    tables.revoked(filter.within(Affiliation.ROOT)),
-                    tables.nextListNumber(clock.instant()),
-                    clock.instant());
+            return lists.issue(tables.revoked(filter.within(Affiliation.ROOT)), number, clock.instant());
         } catch (IOException e) {
             throw new IllegalStateException("a revocation list of " + name + " cannot be made", e);
         }

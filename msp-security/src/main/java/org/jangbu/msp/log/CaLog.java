@@ -37,7 +37,7 @@ public interface CaLog {
     @Message(
             id = 1225,
             value =
-                    "What the certificate authorities have revoked does not count at this server's doors until something else is revoked")
+                    "What certificate authorities have revoked since the last look does not count at this server's doors yet; it looks again every few seconds")
     void revocationsNotTold(@Cause Throwable cause);
 
     @LogMessage(level = Logger.Level.WARN)

@@ -67,7 +67,7 @@ class AdoptionTest extends AuthorityTest {
                 .satisfies(one -> assertThat(one.pem()).isEqualTo(CertificateReader.pem(earlier)));
         admin.call(session -> session.revoke(new RevocationRequest("user1", "", "", "", false)));
         X509CRL list =
-                CertificateReader.revocationList(authority.revocationList().getBytes(StandardCharsets.US_ASCII));
+                CertificateReader.revocationList(authority.publishRevocations().getBytes(StandardCharsets.US_ASCII));
         assertThat(list.getRevokedCertificate(earlier.getSerialNumber())).isNotNull();
         assertThat(authority.adopt(earlier)).as("adopted again").isFalse();
         assertRefused(

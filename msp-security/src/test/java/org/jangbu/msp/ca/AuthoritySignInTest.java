@@ -328,7 +328,7 @@ class AuthoritySignInTest extends AuthorityTest {
     private RevocationNews revocations() {
         try {
             return RevocationNews.of(List.of(
-                    CertificateReader.revocationList(authority.revocationList().getBytes(StandardCharsets.US_ASCII))));
+                    CertificateReader.revocationList(authority.publishRevocations().getBytes(StandardCharsets.US_ASCII))));
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

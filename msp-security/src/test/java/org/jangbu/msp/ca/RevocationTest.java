@@ -8,11 +8,13 @@ import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jangbu.msp.ca.jdbc.PublishedLists;
 import org.jangbu.msp.crypto.CertificateExtensions;
 import org.jangbu.msp.crypto.CertificateReader;
 import org.jangbu.msp.crypto.CryptoProvider;
@@ -52,10 +54,10 @@ class RevocationTest extends AuthorityTest {
 
     @Test
     void each_list_has_a_larger_number() throws Exception {
-        BigInteger first = number(authority.revocationList());
-        assertThat(number(authority.revocationList())).isGreaterThan(first);
+        BigInteger first = number(authority.publishRevocations());
+        assertThat(number(authority.publishRevocations())).isGreaterThan(first);
         clock.advance(Duration.ofDays(-10));
-        assertThat(number(authority.revocationList())).isGreaterThan(first.add(BigInteger.ONE));
+        assertThat(number(authority.publishRevocations())).isGreaterThan(first.add(BigInteger.ONE));
     }
 
     @Test
@@ -110,7 +112,59 @@ class RevocationTest extends AuthorityTest {
         assertRefused(
                 403, CaError.NO_GENCRL, () -> user.call(session -> session.revocationList(CertificateFilter.ALL)));
         assertThat(admin.call(session -> session.identity("user1")).revoked()).isFalse();
-        assertThat(serials(list(authority.revocationList()))).isEmpty();
+        assertThat(serials(list(authority.publishRevocations()))).isEmpty();
+    }
+
+    @Test
+    void servers_of_the_same_database_see_each_revocation() throws Exception {
+        PublishedLists otherServer = new PublishedLists(TestRegistry.database());
+        otherServer.changed();
+        assertThat(otherServer.changed()).as("nothing was revoked since").isEmpty();
+        newClient("user1", "client", "org1");
+        assertThat(otherServer.changed()).as("nothing was revoked since").isEmpty();
+        Client user2 = newClient("user2", "client", "org1");
+        Client user3 = newClient("user3", "client", "org2");
+
+        admin.call(session -> session.revoke(one(user2.certificate(), "")));
+        assertThat(published(otherServer)).containsExactly(serial(user2));
+        assertThat(otherServer.changed()).isEmpty();
+        admin.call(session -> session.remove("user1", false));
+        assertThat(published(otherServer)).hasSize(2);
+        admin.call(session -> session.removeAffiliation("org2", true));
+        assertThat(published(otherServer)).hasSize(3).contains(serial(user3));
+        assertThat(published(new PublishedLists(TestRegistry.database()))).hasSize(3);
+
+        assertRefused(
+                404,
+                CaError.REVOKED_ID_NOT_FOUND,
+                () -> admin.call(session -> {
+                    session.revoke(one(admin.certificate(), ""));
+                    return session.revoke(new RevocationRequest("nobody", "", "", "", false));
+                }));
+        assertThat(otherServer.changed())
+                .as("what was taken back with its transaction")
+                .isEmpty();
+    }
+
+    @Test
+    void a_database_without_registries_has_revoked_nothing() {
+        assertThat(new PublishedLists(TestRegistry.emptyDatabase()).changed()).isEmpty();
+    }
+
+    private static BigInteger serial(Client client) {
+        return client.certificate().getSerialNumber();
+    }
+
+    /** What this test's authority has revoked, as another server sees it. */
+    private List<BigInteger> published(PublishedLists server) throws Exception {
+        for (String pem : server.changed().orElseThrow()) {
+            X509CRL list = list(pem);
+            if (Arrays.equals(
+                    CertificateExtensions.authorityKeyIdentifier(list).orElseThrow(), certificate.keyIdentifier())) {
+                return List.copyOf(serials(list));
+            }
+        }
+        throw new AssertionError("no list of " + name);
     }
 
     @Test

@@ -40,6 +40,11 @@ public final class TestRegistry {
         return POSTGRES.getPostgresDatabase();
     }
 
+    /** A database in which nobody has made anything. */
+    static DataSource emptyDatabase() {
+        return POSTGRES.getDatabase("postgres", "template1");
+    }
+
     /** A name that no other test uses. */
     public static AuthorityName newName() {
         return new AuthorityName("ca-" + REGISTRIES.incrementAndGet());

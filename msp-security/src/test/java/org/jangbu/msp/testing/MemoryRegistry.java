@@ -21,14 +21,15 @@ import org.jangbu.msp.realm.EnrollmentId;
 
 /** A registry that forgets, for tests of many calls: what it holds can be compared and set back. One thread at a time. */
 public final class MemoryRegistry implements Registry {
-    private State state = new State(Map.of(), List.of(), Map.of(), 0);
+    private State state = new State(Map.of(), List.of(), Map.of(), 0, "");
 
     /** All that it holds. */
     public record State(
             Map<String, RegisteredIdentity> identities,
             List<Affiliation> affiliations,
             Map<String, IssuedCertificate> certificates,
-            long listNumber) {}
+            long listNumber,
+            String published) {}
 
     public State state() {
         return state;
@@ -51,17 +52,23 @@ public final class MemoryRegistry implements Registry {
         private final TreeSet<Affiliation> affiliations;
         private final TreeMap<String, IssuedCertificate> certificates;
         private long listNumber;
+        private String published;
 
         Tables(State from) {
             identities = new TreeMap<>(from.identities());
             affiliations = new TreeSet<>(from.affiliations());
             certificates = new TreeMap<>(from.certificates());
             listNumber = from.listNumber();
+            published = from.published();
         }
 
         State state() {
             return new State(
-                    new TreeMap<>(identities), List.copyOf(affiliations), new TreeMap<>(certificates), listNumber);
+                    new TreeMap<>(identities),
+                    List.copyOf(affiliations),
+                    new TreeMap<>(certificates),
+                    listNumber,
+                    published);
         }
 
         @Override
@@ -202,6 +209,11 @@ public final class MemoryRegistry implements Registry {
         public long nextListNumber(Instant now) {
             listNumber = Math.max(listNumber + 1, now.getEpochSecond());
             return listNumber;
+        }
+
+        @Override
+        public void publish(long number, String list) {
+            published = number + " " + list;
         }
     }
 }

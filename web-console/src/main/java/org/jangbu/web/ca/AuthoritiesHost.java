@@ -23,7 +23,6 @@ import org.jangbu.msp.ca.SignInSource;
 import org.jangbu.msp.ca.jdbc.FlywayMigration;
 import org.jangbu.msp.ca.jdbc.JdbcRegistry;
 import org.jangbu.msp.log.CaLog;
-import org.jangbu.msp.membership.LocalRevocations;
 import org.jangbu.msp.realm.Doorkeeper;
 import org.jangbu.msp.realm.ManagedIdentities;
 import org.jangbu.msp.realm.SignInUnavailableException;
@@ -48,15 +47,13 @@ public class AuthoritiesHost {
     Config config;
 
     @Inject
-    LocalRevocations doors;
+    RevocationWatch doors;
 
     @Inject
     ManagedIdentities identities;
 
     @Inject
     Doorkeeper door;
-
-    private final RevocationsOfAuthorities revocations = new RevocationsOfAuthorities();
 
     private final ReentrantLock opening = new ReentrantLock();
     private volatile List<AuthorityFolder> folders = List.of();
@@ -67,7 +64,6 @@ public class AuthoritiesHost {
     void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
         folders = find();
         if (!folders.isEmpty()) {
-            doors.add(revocations);
             if (config.getOptionalValue(WebSetting.CA_SIGN_IN.key(), Boolean.class)
                     .orElse(Boolean.valueOf(WebSetting.CA_SIGN_IN.defaultValue()))) {
                 identities.askAlso(new SignInSource(this::forSignIn), door);
@@ -125,7 +121,7 @@ public class AuthoritiesHost {
 
     /** Something has been revoked: it counts at the doors from now on. */
     void revoked() {
-        opened.ifPresent(revocations::refresh);
+        doors.look();
     }
 
     private void tryToOpen() {
@@ -136,7 +132,7 @@ public class AuthoritiesHost {
         try {
             if (opened.isEmpty() && !(failed && System.nanoTime() - failedAt < PAUSE_NANOS)) {
                 HostedAuthorities authorities = open();
-                revocations.refresh(authorities);
+                doors.look();
                 opened = Optional.of(authorities);
             }
         } catch (IOException | RegistryException e) {

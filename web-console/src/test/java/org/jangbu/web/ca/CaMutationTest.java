@@ -283,7 +283,8 @@ class CaMutationTest {
                         .collect(Collectors.toMap(Map.Entry::getKey, entry -> withoutFailures(entry.getValue()))),
                 state.affiliations(),
                 state.certificates(),
-                state.listNumber());
+                state.listNumber(),
+                state.published());
     }
 
     private static RegisteredIdentity withoutFailures(RegisteredIdentity one) {

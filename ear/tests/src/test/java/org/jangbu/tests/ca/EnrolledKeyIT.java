@@ -9,15 +9,19 @@ import jakarta.json.JsonValue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.common.Envelope;
 import org.hyperledger.fabric.protos.msp.SerializedIdentity;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
+import org.awaitility.Awaitility;
 import org.jangbu.model.MspId;
 import org.jangbu.model.NodeName;
 import org.jangbu.model.TransactionsFilter;
+import org.jangbu.msp.ca.RevocationRequest;
+import org.jangbu.msp.ca.SignedCall;
 import org.jangbu.msp.crypto.CertificateExtensions;
 import org.jangbu.msp.crypto.CertificateReader;
 import org.jangbu.msp.crypto.KeyReader;
@@ -69,6 +73,33 @@ class EnrolledKeyIT extends NetworkTest {
         assertThat(TransactionsFilter.of(old).codes()).containsOnly(TxValidationCode.VALID);
         assertThat(network.balance(account)).isEqualTo("7");
         network.assertWorks();
+    }
+
+    /** This process plays the other server: it has the authority's key and the database, and nothing of the first server's. */
+    @Test
+    void what_another_server_of_the_database_revokes_counts_at_the_doors_within_seconds() throws Exception {
+        CaCaller admin =
+                CaCaller.enroll("admin", QuickStartUsers.administratorOfOrg1().password());
+        String id = Fresh.name("enrolled");
+        String body = "{\"id\":\"" + id + "\",\"type\":\"client\",\"secret\":\"pw\"}";
+        assertThat(admin.call("POST", "/api/v1/register", body).outcome()).isEqualTo("201");
+        OwnKeys user = new OwnKeys(CaCaller.enroll(id, "pw").identity());
+        assertThat(user.send(user.propose("remittance", "balance", Fresh.name("account")))
+                        .status())
+                .as("whoever is not revoked is let in, whatever the contract says")
+                .isNotEqualTo(403);
+
+        SignedCall call = new SignedCall(
+                admin.token("POST", "/api/v1/revoke", "{}"),
+                "POST",
+                "/api/v1/revoke",
+                ByteString.copyFromUtf8("{}"));
+        OtherServer.authorityOfOrg1()
+                .call(call, session -> session.revoke(new RevocationRequest(id, "", "", "", false)));
+        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
+                        user.send(user.propose("remittance", "balance", Fresh.name("account")))
+                                .status())
+                .isEqualTo(403));
     }
 
     /** The quick start made them before any registry was there. */

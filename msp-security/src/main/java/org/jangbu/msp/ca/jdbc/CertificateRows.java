@@ -130,6 +130,16 @@ final class CertificateRows {
         }
     }
 
+    int publish(long number, String list) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("UPDATE ca.authorities SET published = ?, list = ? WHERE name = ?")) {
+            update.setLong(1, number);
+            update.setString(2, list);
+            update.setString(3, authority.value());
+            return update.executeUpdate();
+        }
+    }
+
     private static IssuedCertificate read(ResultSet row) throws SQLException {
         Optional<Timestamp> revoked = Optional.ofNullable(row.getTimestamp("revoked_at"));
         RevocationReason reason = RevocationReason.of(row.getInt("reason"));

@@ -111,6 +111,11 @@ final class JdbcTables implements RegistryTables {
         return ask(() -> certificates.nextListNumber(now));
     }
 
+    @Override
+    public void publish(long number, String list) {
+        ask(() -> certificates.publish(number, list));
+    }
+
     private static <T> T ask(Question<T> question) {
         try {
             return question.answer();
