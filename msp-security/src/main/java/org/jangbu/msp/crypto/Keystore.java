@@ -36,15 +36,37 @@ public final class Keystore {
      * @throws IOException if one cannot be read or used; the message names the file and never holds any of it
      */
     public List<SigningKey> keys(KeySecrets secrets) throws IOException {
-        List<SigningKey> keys = new ArrayList<>();
+        return kept(secrets).stream().map(KeptKey::key).toList();
+    }
+
+    /** As {@link #keys}, each with the file that it came from. */
+    public List<KeptKey> kept(KeySecrets secrets) throws IOException {
+        List<KeptKey> keys = new ArrayList<>();
         for (Path file : files()) {
             try {
-                keys.addAll(read(file, secrets));
+                read(file, secrets).forEach(key -> keys.add(new KeptKey(file, key)));
             } catch (InvalidKeyException e) {
                 throw new IOException("the key " + file + " cannot be used: " + e.getMessage(), e);
             }
         }
         return keys;
+    }
+
+    /**
+     * A key and where it is kept.
+     *
+     * @param file of the key itself, or {@code token.properties} of one in a token
+     */
+    public record KeptKey(Path file, SigningKey key) {
+        /** Whether the key never leaves its token. */
+        public boolean inToken() {
+            return name().equals(TOKEN);
+        }
+
+        /** The name of the file. */
+        public String name() {
+            return String.valueOf(file.getFileName());
+        }
     }
 
     private List<Path> files() throws IOException {

@@ -29,4 +29,18 @@ public interface AuditLog {
             id = 1105,
             value = "%s enrolled by signing in, with roles %s, at CA %s: certificate %s, its key kept by this server")
     void enrolledAtSignIn(String user, String roles, String authority, String serial);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(
+            id = 1109,
+            value = "the %s certificate of %s was renewed: %s by %s, until %s, in place of %s, until %s; key %s")
+    void renewed(
+            String kind,
+            String holder,
+            String serial,
+            String authority,
+            String end,
+            String formerSerial,
+            String formerEnd,
+            String key);
 }

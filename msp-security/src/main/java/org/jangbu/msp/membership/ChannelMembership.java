@@ -129,6 +129,21 @@ public final class ChannelMembership implements Membership {
         return member(identity.serialized()).standing().roles();
     }
 
+    /**
+     * Whether two identities are of one MSP, valid, of the same roles and certified by the same authorities: what principals ask beside units.
+     *
+     * @throws IdentityException MALFORMED or UNKNOWN_MSP
+     */
+    public boolean standAlike(Identity one, Identity other) throws IdentityException {
+        Standing first = member(one.serialized()).standing();
+        Standing second = member(other.serialized()).standing();
+        return one.mspId().equals(other.mspId())
+                && first.valid()
+                && second.valid()
+                && first.roles().equals(second.roles())
+                && first.certifiers().equals(second.certifiers());
+    }
+
     private Member member(ByteString serialized) throws IdentityException {
         Member known = valid.get(serialized);
         if (known == null) {

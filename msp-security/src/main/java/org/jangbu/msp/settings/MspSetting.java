@@ -39,9 +39,45 @@ public enum MspSetting {
             "jangbu.tls.keystore",
             "",
             "file",
-            "PKCS#12 key store behind the server's HTTPS; read here only to warn of the end of its certificate"),
+            "PKCS#12 key store behind the server's HTTPS; its certificate's end is warned of, and when the file changes HTTPS uses it"),
     /** Its password. */
-    TLS_PASSWORD("jangbu.tls.password", "", "text", "Password of that key store");
+    TLS_PASSWORD("jangbu.tls.password", "", "text", "Password of that key store"),
+    /** Whose certificate HTTPS shows. */
+    TLS_NODE(
+            "jangbu.tls.node",
+            "",
+            "name",
+            "Node whose tls folder that key store is made from: written again whenever the two differ; without it the store is not written"),
+    /** How old a certificate is when it is renewed. */
+    RENEWAL_SHARE(
+            "jangbu.renewal.share",
+            "0.67",
+            "share",
+            "How much of its life has passed when a certificate is renewed, between 0 and 1; each one up to a tenth of that earlier, so that not all come at once"),
+    /** The first pause after a failure. */
+    RENEWAL_RETRY(
+            "jangbu.renewal.retry",
+            "PT1M",
+            "ISO duration",
+            "How long after a failed renewal the next attempt is; doubled each time"),
+    /** The longest pause after a failure. */
+    RENEWAL_LONGEST_RETRY(
+            "jangbu.renewal.longest-retry",
+            "PT6H",
+            "ISO duration",
+            "Longest time between two attempts to renew a certificate"),
+    /** Whether a renewed certificate is for a new key. */
+    RENEWAL_KEY(
+            "jangbu.renewal.key",
+            "new",
+            "name",
+            "Key of a renewed certificate: new, or same; a key in a PKCS#11 token always stays the same"),
+    /** How often files are looked at. */
+    RENEWAL_PERIOD(
+            "jangbu.renewal.period",
+            "PT5S",
+            "ISO duration",
+            "How often the files of nodes' certificates are looked at, for new ones and for those to renew");
 
     private final String key;
     private final String defaultValue;

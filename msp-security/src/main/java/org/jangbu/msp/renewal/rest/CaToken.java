@@ -1,0 +1,26 @@
+package org.jangbu.msp.renewal.rest;
+
+import com.google.protobuf.ByteString;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Base64;
+import org.jangbu.msp.crypto.CertificateReader;
+import org.jangbu.msp.renewal.Reenrollment.Caller;
+
+/** Fabric CA's token, as it is since version 1.4: certificate and signature over method, address, body and certificate. */
+final class CaToken {
+    private CaToken() {}
+
+    /** @param uri path and query as they are sent */
+    static String of(Caller caller, String method, String uri, byte[] body) throws GeneralSecurityException {
+        String certificate = base64(CertificateReader.pem(caller.certificate()).getBytes(StandardCharsets.US_ASCII));
+        String signed =
+                method + "." + base64(uri.getBytes(StandardCharsets.UTF_8)) + "." + base64(body) + "." + certificate;
+        ByteString signature = caller.key().sign(ByteString.copyFromUtf8(signed));
+        return certificate + "." + base64(signature.toByteArray());
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+}
