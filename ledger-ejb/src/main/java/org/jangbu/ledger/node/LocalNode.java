@@ -3,6 +3,7 @@ package org.jangbu.ledger.node;
 import java.nio.file.Path;
 import org.jangbu.model.MspId;
 import org.jangbu.model.NodeName;
+import org.jangbu.msp.identity.CurrentSigner;
 import org.jangbu.msp.identity.SigningIdentity;
 
 /**
@@ -12,10 +13,22 @@ import org.jangbu.msp.identity.SigningIdentity;
  * @param endorsing whether it simulates and signs proposals; every peer commits, whatever this says
  * @param address host:port under which others may reach it; told to clients, not dialled by itself
  * @param home its folder below {@code jangbu.home/nodes}
- * @param signer its own identity, from its local MSP
+ * @param signer its own identity, from its local MSP; another one when its certificate has been renewed
  */
 public record LocalNode(
-        NodeName name, MspId mspId, Role role, boolean endorsing, String address, Path home, SigningIdentity signer) {
+        NodeName name, MspId mspId, Role role, boolean endorsing, String address, Path home, CurrentSigner signer) {
+    /** A node whose identity stays as it is. */
+    public LocalNode(
+            NodeName name,
+            MspId mspId,
+            Role role,
+            boolean endorsing,
+            String address,
+            Path home,
+            SigningIdentity signer) {
+        this(name, mspId, role, endorsing, address, home, new CurrentSigner(signer));
+    }
+
     /** What a node does for a living. */
     public enum Role {
         PEER,

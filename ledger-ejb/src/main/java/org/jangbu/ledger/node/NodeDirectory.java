@@ -10,11 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.hyperledger.fabric.protos.common.Block;
 import org.jangbu.model.ChannelId;
 import org.jangbu.model.NodeName;
 import org.jangbu.msp.crypto.KeySecrets;
+import org.jangbu.msp.identity.CurrentSigner;
 import org.jangbu.msp.membership.LocalMsp;
 import org.jangbu.msp.membership.MspConfigurationException;
 
@@ -22,6 +24,8 @@ import org.jangbu.msp.membership.MspConfigurationException;
  * The nodes below {@code jangbu.home/nodes}, one folder each, named as the node is: {@code node.properties} says what it is, {@code msp/} who
  * it is, {@code tls/} holds its TLS material, {@code genesis/<channel>.block} the first blocks of the channels it has joined or shall join. The
  * folder is written by an administrator (the quick start, for one); only first blocks are written here too.
+ *
+ * <p>A server has one such directory: whoever asks it for a node gets the one signer that the node has, so that a renewed certificate reaches all.
  */
 public final class NodeDirectory {
     private static final String BLOCK_SUFFIX = ".block";
@@ -33,6 +37,7 @@ public final class NodeDirectory {
 
     private final Path nodes;
     private final KeySecrets secrets;
+    private final ConcurrentHashMap<NodeName, CurrentSigner> signers = new ConcurrentHashMap<>();
 
     /** For nodes whose keys lie in plain text. */
     public NodeDirectory(Path home) {
@@ -154,19 +159,31 @@ public final class NodeDirectory {
         NodeProperties properties = NodeProperties.read(folder.resolve("node.properties"));
         Path msp = folder.resolve("msp");
         try {
+            NodeName name = new NodeName(String.valueOf(folder.getFileName()));
             return new LocalNode(
-                    new NodeName(String.valueOf(folder.getFileName())),
+                    name,
                     properties.mspId(),
                     properties.role(),
                     properties.endorsing(),
                     properties.address(),
                     folder,
-                    LocalMsp.read(msp, properties.mspId()).signingIdentity(secrets));
+                    signer(name, LocalMsp.read(msp, properties.mspId())));
         } catch (IllegalArgumentException e) {
             throw new NodeDirectoryException(folder, e.getMessage() + "; the folder must be named as the node is", e);
         } catch (IOException | MspConfigurationException e) {
             throw new NodeDirectoryException(msp, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /** The one signer of a node; what lies in its folder at the first time is what it begins with. */
+    private CurrentSigner signer(NodeName name, LocalMsp msp) throws IOException {
+        CurrentSigner known = signers.get(name);
+        if (known != null && known.mspId().equals(msp.id())) {
+            return known;
+        }
+        CurrentSigner first = new CurrentSigner(msp.signingIdentity(secrets));
+        signers.put(name, first);
+        return first;
     }
 
     private static List<Path> children(Path folder, int most) throws NodeDirectoryException {

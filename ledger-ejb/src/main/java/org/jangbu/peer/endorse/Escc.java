@@ -9,13 +9,14 @@ import org.hyperledger.fabric.protos.peer.ProposalResponse;
 import org.hyperledger.fabric.protos.peer.ProposalResponsePayload;
 import org.hyperledger.fabric.protos.peer.Response;
 import org.jangbu.chaincode.spi.ChaincodeResult;
+import org.jangbu.msp.identity.CurrentSigner;
 import org.jangbu.msp.identity.SigningIdentity;
 
 /** The endorsement system chaincode: turns the outcome of a simulation into the bytes that all endorsers must agree on, and signs them. */
 final class Escc {
-    private final SigningIdentity signer;
+    private final CurrentSigner signer;
 
-    Escc(SigningIdentity signer) {
+    Escc(CurrentSigner signer) {
         this.signer = signer;
     }
 
@@ -52,15 +53,16 @@ final class Escc {
                 .toByteString();
     }
 
-    /** Signs payload ‖ endorser. */
+    /** Signs payload ‖ endorser, as the node is now. */
     ProposalResponse endorse(Response response, ByteString payload) {
+        SigningIdentity endorser = signer.current();
         return ProposalResponse.newBuilder()
                 .setVersion(1)
                 .setResponse(response)
                 .setPayload(payload)
                 .setEndorsement(Endorsement.newBuilder()
-                        .setEndorser(signer.serialized())
-                        .setSignature(signer.sign(payload, signer.serialized())))
+                        .setEndorser(endorser.serialized())
+                        .setSignature(endorser.sign(payload, endorser.serialized())))
                 .build();
     }
 }

@@ -14,9 +14,9 @@ public record HostedPeer(PeerResources resources, ProposalQueue queue) {
         return resources.node();
     }
 
-    /** Its identity, as endorsements carry it. */
+    /** Its identity now, as endorsements carry it. */
     ByteString identity() {
-        return node().signer().serialized();
+        return node().signer().current().serialized();
     }
 
     Optional<JoinedChannel> joined(ChannelId channel) {

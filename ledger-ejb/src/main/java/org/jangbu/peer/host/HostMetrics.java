@@ -24,6 +24,9 @@ public interface HostMetrics extends PeerMetrics {
      */
     default void certificate(String holder, CertificateKind kind, DoubleSupplier end) {}
 
+    /** {@code certificate_renewals}, or {@code certificate_renewal_failures}, of a node. */
+    default void certificateRenewal(String node, CertificateKind kind, boolean renewed) {}
+
     /** Counts nothing. */
     HostMetrics NONE = new HostMetrics() {};
 }

@@ -90,7 +90,7 @@ final class HostOpening {
             JavaChaincodeDeployer deployer = new JavaChaincodeDeployer(shim(home), parts.threads());
             host.closeFirst(deployer);
             host.closeFirst(health);
-            NodeDirectory directory = new NodeDirectory(home, parts.secrets());
+            NodeDirectory directory = parts.nodes();
             PeerChannels joining = new OpenPeerChannels(host.peers(), ledgers, directory, door);
             for (LocalNode node : directory.nodes()) {
                 if (node.role() == LocalNode.Role.PEER) {

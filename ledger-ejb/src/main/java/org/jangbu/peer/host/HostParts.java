@@ -5,8 +5,8 @@ import java.time.Clock;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
+import org.jangbu.ledger.node.NodeDirectory;
 import org.jangbu.model.health.HealthRegistry;
-import org.jangbu.msp.crypto.KeySecrets;
 import org.jangbu.msp.membership.RevocationSource;
 import org.jangbu.peer.settings.PeerSettings;
 
@@ -14,7 +14,7 @@ import org.jangbu.peer.settings.PeerSettings;
  * What a host is made of; the application server supplies it.
  *
  * @param home {@code jangbu.home}
- * @param secrets open the keys of nodes
+ * @param nodes of this server; the same directory for all of its parts
  * @param proposals a bounded pool for simulations, and for completing what callers wait for
  * @param blocks a bounded pool for validation and commit
  * @param scheduler for waits; what runs on it is short
@@ -23,7 +23,7 @@ import org.jangbu.peer.settings.PeerSettings;
  */
 public record HostParts(
         Path home,
-        KeySecrets secrets,
+        NodeDirectory nodes,
         PeerSettings settings,
         LedgerOpener ledgers,
         Executor proposals,

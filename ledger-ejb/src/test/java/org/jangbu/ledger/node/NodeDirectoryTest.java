@@ -39,7 +39,8 @@ class NodeDirectoryTest {
         assertThat(peer.endorsing()).isTrue();
         assertThat(peer.mspId()).isEqualTo(FabricVectors.ORG1);
         assertThat(peer.address()).isEqualTo("peer0.org1.example.com:7051");
-        assertThat(peer.signer().serialized()).isEqualTo(FabricVectors.peer(1).serialized());
+        assertThat(peer.signer().current().serialized())
+                .isEqualTo(FabricVectors.peer(1).serialized());
         assertThat(nodes.get(0).role()).isEqualTo(LocalNode.Role.ORDERER);
     }
 

@@ -43,6 +43,7 @@ import org.jangbu.ledger.block.BlockSource;
 import org.jangbu.ledger.channel.FabricVectors;
 import org.jangbu.ledger.commit.LedgerException;
 import org.jangbu.ledger.commit.PeerLedger;
+import org.jangbu.ledger.node.NodeDirectory;
 import org.jangbu.ledger.privatedata.CollectionMembership;
 import org.jangbu.ledger.state.StateUnavailableException;
 import org.jangbu.model.ChannelId;
@@ -50,7 +51,6 @@ import org.jangbu.model.LedgerId;
 import org.jangbu.model.ParsedEnvelope;
 import org.jangbu.model.health.HealthKind;
 import org.jangbu.model.health.HealthRegistry;
-import org.jangbu.msp.crypto.KeySecrets;
 import org.jangbu.msp.identity.SigningIdentity;
 import org.jangbu.msp.membership.RevocationSource;
 import org.jangbu.peer.endorse.MemoryLedger;
@@ -91,7 +91,7 @@ class PeerHostTest {
         home = new TestHome(folder);
         host = new PeerHost(new HostParts(
                 home.path(),
-                KeySecrets.NONE,
+                new NodeDirectory(home.path()),
                 PeerSettings.read(key -> Optional.ofNullable(configured.get(key))),
                 ledgers,
                 proposals,

@@ -29,6 +29,7 @@ import org.jangbu.ledger.block.BlockSource;
 import org.jangbu.ledger.channel.FabricVectors;
 import org.jangbu.ledger.commit.LedgerException;
 import org.jangbu.ledger.commit.PeerLedger;
+import org.jangbu.ledger.node.NodeDirectory;
 import org.jangbu.ledger.privatedata.CollectionMembership;
 import org.jangbu.ledger.state.StateUnavailableException;
 import org.jangbu.model.ChannelId;
@@ -36,7 +37,6 @@ import org.jangbu.model.LedgerId;
 import org.jangbu.model.NodeName;
 import org.jangbu.model.health.HealthKind;
 import org.jangbu.model.health.HealthRegistry;
-import org.jangbu.msp.crypto.KeySecrets;
 import org.jangbu.msp.identity.SigningIdentity;
 import org.jangbu.msp.membership.RevocationSource;
 import org.jangbu.peer.endorse.MemoryLedger;
@@ -220,7 +220,7 @@ class PeerJoinTest {
     private void start() {
         host = new PeerHost(new HostParts(
                 folder,
-                KeySecrets.NONE,
+                new NodeDirectory(folder),
                 PeerSettings.read(key -> Optional.empty()),
                 new Ledgers(),
                 pool,

@@ -1,10 +1,7 @@
 package org.jangbu.ordering.ejb;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import org.eclipse.microprofile.config.Config;
-import org.jangbu.msp.crypto.KeySecrets;
-import org.jangbu.msp.settings.MspSetting;
 import org.jangbu.ordering.broadcast.Broadcaster;
 import org.jangbu.ordering.jms.JmsOrderingService;
 import org.jangbu.ordering.jms.Subscriptions;
@@ -16,16 +13,6 @@ final class OrderingSettings {
 
     OrderingSettings(Config config) {
         this.config = config;
-    }
-
-    /** The folder of all that lasts. */
-    Path home() {
-        return Path.of(config.getValue(MspSetting.HOME.key(), String.class));
-    }
-
-    /** What opens the keys of nodes. */
-    KeySecrets keySecrets() {
-        return KeySecrets.read(key -> config.getOptionalValue(key, String.class));
     }
 
     /** Whether this server is meant to host orderers. */

@@ -74,6 +74,9 @@ public class OrderingStartup {
     PeerHost peers;
 
     @Inject
+    NodeDirectory nodes;
+
+    @Inject
     LocalRevocations revocations;
 
     private ScheduledThreadPoolExecutor timer;
@@ -93,7 +96,7 @@ public class OrderingStartup {
         service = new JmsOrderingService(connections, settings.accounts(), settings.subscriptions(), parts);
         delivery = new DeliveryListener(peers.blockIntake());
         try {
-            open(new NodeDirectory(settings.home(), settings.keySecrets()), settings.orderer());
+            open(nodes, settings.orderer());
         } catch (NodeDirectoryException | OrdererLedgerException | RuntimeException e) {
             OrderingLog.LOG.startFailed(e);
             service.close();

@@ -99,7 +99,7 @@ public final class HostedOrderers implements OrderedChannels, AutoCloseable {
 
     @Override
     public Optional<SigningIdentity> signer(ChannelId channel) {
-        return first(channel).map(ordered -> ordered.node().signer());
+        return first(channel).map(ordered -> ordered.node().signer().current());
     }
 
     /**

@@ -13,23 +13,29 @@ import org.hyperledger.fabric.protos.common.MetadataSignature;
 import org.hyperledger.fabric.protos.common.OrdererBlockMetadata;
 import org.hyperledger.fabric.protos.common.SignatureHeader;
 import org.jangbu.model.BlockHash;
+import org.jangbu.msp.identity.CurrentSigner;
 import org.jangbu.msp.identity.SigningIdentity;
 
 /** Makes signed blocks: header, data and the five metadata slots, as Fabric's orderer does. */
 public final class BlockMaker {
     private static final int NONCE_BYTES = 24;
 
-    private final SigningIdentity signer;
+    private final CurrentSigner signer;
     private final RandomGenerator random;
 
     /**
-     * Blocks signed by {@code signer}.
+     * Blocks signed by {@code signer}, each by the identity it has then.
      *
      * @param random source of nonces; a secure one outside of tests
      */
-    public BlockMaker(SigningIdentity signer, RandomGenerator random) {
+    public BlockMaker(CurrentSigner signer, RandomGenerator random) {
         this.signer = signer;
         this.random = random;
+    }
+
+    /** Blocks signed by an identity that stays as it is. */
+    public BlockMaker(SigningIdentity signer, RandomGenerator random) {
+        this(new CurrentSigner(signer), random);
     }
 
     /**
@@ -68,10 +74,11 @@ public final class BlockMaker {
                 .setConsenterMetadata(part.encode())
                 .build()
                 .toByteString();
+        SigningIdentity orderer = signer.current();
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         ByteString signatureHeader = SignatureHeader.newBuilder()
-                .setCreator(signer.serialized())
+                .setCreator(orderer.serialized())
                 .setNonce(ByteString.copyFrom(nonce))
                 .build()
                 .toByteString();
@@ -79,7 +86,7 @@ public final class BlockMaker {
                 .setValue(value)
                 .addSignatures(MetadataSignature.newBuilder()
                         .setSignatureHeader(signatureHeader)
-                        .setSignature(signer.sign(value, signatureHeader, BlockHash.der(header))))
+                        .setSignature(orderer.sign(value, signatureHeader, BlockHash.der(header))))
                 .build();
     }
 }

@@ -208,7 +208,7 @@ class BroadcasterTest {
         ParsedEnvelope made =
                 EnvelopeFilter.checkConfiguration(config, batch.entries().get(0).envelope(), Instant.now());
         assertThat(made.signatureHeader().getCreator())
-                .isEqualTo(network.orderer("orderer").signer().serialized());
+                .isEqualTo(network.orderer("orderer").signer().current().serialized());
         assertThat(made.txId().value()).isEmpty();
         ChannelConfig next = ConfigUpdates.accept(config, ChannelConfigReader.configuration(made));
         assertThat(next.orderer().maxMessageCount()).isEqualTo(3);
@@ -276,7 +276,8 @@ class BroadcasterTest {
 
         @Override
         public Optional<SigningIdentity> signer(ChannelId channel) {
-            return config(channel).map(unused -> network.orderer("orderer").signer());
+            return config(channel)
+                    .map(unused -> network.orderer("orderer").signer().current());
         }
     }
 

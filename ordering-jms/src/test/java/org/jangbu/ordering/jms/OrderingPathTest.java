@@ -148,7 +148,7 @@ class OrderingPathTest {
         LocalNode node = network.orderer("orderer");
         try (OrdererLedger ledger = OrdererLedger.open(node.ledgers(), TrialNetwork.CHANNEL, genesis)) {
             ByteString envelope = network.envelope(TrialNetwork.CHANNEL, "left behind");
-            Block left = ProvisionalBlocks.next(ledger, node.signer(), envelope);
+            Block left = ProvisionalBlocks.next(ledger, node.signer().current(), envelope);
             ledger.appendProvisional(left);
             return left;
         }

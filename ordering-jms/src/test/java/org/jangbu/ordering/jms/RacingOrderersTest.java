@@ -160,7 +160,7 @@ class RacingOrderersTest {
                     .getSignatureHeader();
             return SignatureHeader.parseFrom(header)
                     .getCreator()
-                    .equals(orderer.node().signer().serialized());
+                    .equals(orderer.node().signer().current().serialized());
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalStateException(e);
         }

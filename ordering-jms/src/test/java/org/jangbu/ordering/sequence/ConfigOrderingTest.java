@@ -171,7 +171,8 @@ class ConfigOrderingTest {
 
     private static Batch configuration(int mostTransactions) throws Exception {
         ByteString update = network.update(Updates.batchSize(config, mostTransactions), network.ordererAdmin());
-        return Configurations.batch(config, update, network.orderer("orderer").signer());
+        return Configurations.batch(
+                config, update, network.orderer("orderer").signer().current());
     }
 
     private static Batch transactions(int count) {

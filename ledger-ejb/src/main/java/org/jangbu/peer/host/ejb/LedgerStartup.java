@@ -21,23 +21,31 @@ import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PersistenceUnit;
 import jakarta.transaction.UserTransaction;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.Config;
+import org.jangbu.ledger.node.NodeDirectory;
 import org.jangbu.model.health.HealthRegistry;
 import org.jangbu.model.health.ReachabilityWatch;
 import org.jangbu.msp.crypto.KeySecrets;
 import org.jangbu.msp.membership.LocalRevocations;
 import org.jangbu.msp.realm.Doorkeeper;
+import org.jangbu.msp.renewal.HttpsReload;
+import org.jangbu.msp.renewal.RenewalParts;
+import org.jangbu.msp.renewal.RenewalSettings;
+import org.jangbu.msp.renewal.rest.FabricCaClient;
 import org.jangbu.msp.settings.MspSetting;
 import org.jangbu.peer.gateway.Gateway;
 import org.jangbu.peer.host.HostMetrics;
 import org.jangbu.peer.host.HostParts;
 import org.jangbu.peer.host.IdentityHealth;
+import org.jangbu.peer.host.NodeCertificates;
 import org.jangbu.peer.host.PeerHost;
 import org.jangbu.peer.join.PeerChannels;
 import org.jangbu.peer.log.EndorsementLog;
@@ -63,6 +71,7 @@ import org.jangbu.peer.settings.PeerSettings;
 public class LedgerStartup {
     private static final int TIMER_THREADS = 4;
     private static final int DATABASE_ANSWER_SECONDS = 2;
+    private static final Duration AUTHORITY_PATIENCE = Duration.ofSeconds(30);
 
     @Resource(lookup = "java:module/concurrent/proposals")
     ManagedExecutorService proposals;
@@ -95,10 +104,17 @@ public class LedgerStartup {
     @Inject
     Instance<HostMetrics> metrics;
 
+    /** How this server's HTTPS takes a new certificate, where somebody knows. */
+    @Inject
+    Instance<HttpsReload> reload;
+
     private ScheduledThreadPoolExecutor timer;
     private PeerHost host;
     private ReachabilityWatch watch;
     private IdentityHealth identities;
+    private NodeDirectory nodes;
+    private NodeCertificates certificates;
+    private ScheduledThreadPoolExecutor renewals;
 
     @PostConstruct
     void start() {
@@ -119,9 +135,12 @@ public class LedgerStartup {
                 health,
                 figures);
         identities.begin(timer);
+        KeySecrets secrets = KeySecrets.read(key -> config.getOptionalValue(key, String.class));
+        nodes = new NodeDirectory(Path.of(home), secrets);
+        renew(secrets, figures);
         host = new PeerHost(new HostParts(
                 Path.of(home),
-                KeySecrets.read(key -> config.getOptionalValue(key, String.class)),
+                nodes,
                 settings,
                 new JpaLedgerOpener(database, entities, transaction, settings.stateCacheBytes()),
                 proposals,
@@ -133,6 +152,31 @@ public class LedgerStartup {
                 figures,
                 health));
         host.start();
+    }
+
+    private void renew(KeySecrets secrets, HostMetrics figures) {
+        RenewalSettings renewal = RenewalSettings.read(key -> config.getOptionalValue(key, String.class));
+        certificates = new NodeCertificates(
+                nodes,
+                renewal,
+                new RenewalParts(
+                        secrets,
+                        new FabricCaClient(AUTHORITY_PATIENCE),
+                        revocations,
+                        figures::certificateRenewal,
+                        Clock.systemUTC(),
+                        new SecureRandom()),
+                reload.isResolvable() ? Optional.of(reload.get()) : Optional.empty(),
+                health);
+        // A thread of its own: it waits for authorities.
+        renewals = new ScheduledThreadPoolExecutor(1, threads);
+        certificates.begin(renewals);
+    }
+
+    /** The nodes of this server: one directory for all who host some. */
+    @Produces
+    public NodeDirectory nodes() {
+        return nodes;
     }
 
     /** The peers of this server, for whoever brings blocks and an ordering service. */
@@ -170,6 +214,8 @@ public class LedgerStartup {
         host.close();
         watch.close();
         identities.close();
+        certificates.close();
+        renewals.shutdownNow();
         timer.shutdownNow();
     }
 

@@ -128,6 +128,15 @@ public final class MicrometerMetrics implements HostMetrics {
     }
 
     @Override
+    public void certificateRenewal(String node, CertificateKind kind, boolean renewed) {
+        Tags tags = Tags.of("node", node, "certificate", kind.label());
+        // Both, so that whoever asks for failures finds none instead of nothing.
+        Counter successes = registry.counter("certificate_renewals", tags);
+        Counter failed = registry.counter("certificate_renewal_failures", tags);
+        (renewed ? successes : failed).increment();
+    }
+
+    @Override
     public void blockCommitted(LedgerId ledger, ValidatedBlock block) {
         List<ByteString> envelopes = block.block().getData().getDataList();
         for (int i = 0; i < envelopes.size(); i++) {
