@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
+import org.jangbu.msp.renewal.HttpsStore;
+import org.jangbu.msp.renewal.TlsFiles;
 import org.jangbu.quickstart.machine.Artifacts;
 import org.jangbu.quickstart.machine.QuickStartException;
 import org.jangbu.quickstart.machine.Secrets;
@@ -14,7 +16,6 @@ import org.jangbu.quickstart.postgres.OutsideDatabase;
 import org.jangbu.quickstart.postgres.PostgresServer;
 import org.jangbu.quickstart.wildfly.ServerEnvironment;
 import org.jangbu.quickstart.wildfly.ServerOptions;
-import org.jangbu.quickstart.wildfly.TlsKeyStore;
 import org.jangbu.quickstart.wildfly.WildFlyInstallation;
 import org.jangbu.quickstart.wildfly.WildFlyServer;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,7 @@ public final class Installation implements AutoCloseable {
                 .home(network.home().toString())
                 .database(postgres.url(), postgres.user(), postgres.password())
                 .tls(keyStore.toString(), keyStorePassword)
+                .with("JANGBU_TLS_NODE", network.tlsNode().value())
                 .identitiesSecret(identitiesSecret)
                 .with("JANGBU_CA_SIGN_IN", "true");
         for (String account : ServerEnvironment.brokerAccounts()) {
@@ -116,7 +118,8 @@ public final class Installation implements AutoCloseable {
     /** Makes the network's material if there is none, and the key store of the server's HTTPS from it. */
     public void makeNetwork() throws IOException, QuickStartException, GeneralSecurityException {
         network.make(identitiesSecret, QuickStartUsers.all());
-        TlsKeyStore.write(network.tlsFolder(), keyStore, keyStorePassword);
+        network.nameAuthorities(server::authority);
+        new HttpsStore(keyStore, keyStorePassword).write(new TlsFiles(network.tlsFolder(), "").read());
     }
 
     /** Unpacks and configures WildFly where that has not been done, and puts the application in place. */

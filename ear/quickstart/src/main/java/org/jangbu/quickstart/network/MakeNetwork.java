@@ -5,9 +5,10 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jangbu.msp.renewal.HttpsStore;
+import org.jangbu.msp.renewal.TlsFiles;
 import org.jangbu.quickstart.machine.Artifacts;
 import org.jangbu.quickstart.machine.QuickStartException;
-import org.jangbu.quickstart.wildfly.TlsKeyStore;
 
 /**
  * Makes a trial network for a server that is started by other means (docker/): {@code organizations}, {@code jangbu} and {@code tls.p12} in the given folder.
@@ -30,7 +31,7 @@ public final class MakeNetwork {
                     .toList();
             String tlsPassword = required("JANGBU_TLS_PASSWORD");
             network.make(required("JANGBU_IDENTITIES_SECRET"), users);
-            TlsKeyStore.write(network.tlsFolder(), folder.resolve("tls.p12"), tlsPassword);
+            new HttpsStore(folder.resolve("tls.p12"), tlsPassword).write(new TlsFiles(network.tlsFolder(), "").read());
         } catch (QuickStartException e) {
             System.err.println(e.getMessage());
             System.exit(1);

@@ -1,6 +1,7 @@
 package org.jangbu.quickstart.network;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -8,6 +9,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.jangbu.msp.ca.Affiliation;
 import org.jangbu.msp.ca.AuthorityCertificate;
@@ -47,28 +49,46 @@ final class TrialAuthorities {
 
     void write(String administratorPassword) throws IOException {
         DerivedSecret administrator = DerivedSecret.of(administratorPassword);
-        write(TrialOrganization.ORG1, "org1", 7054, administrator);
-        write(TrialOrganization.ORG2, "org2", 8054, administrator);
-        write(TrialOrganization.ORDERER, "orderer", 9054, administrator);
+        for (TrialOrganization organization : TrialOrganization.ALL) {
+            write(organization, administrator);
+        }
     }
 
-    private void write(TrialOrganization organization, String name, int port, DerivedSecret administrator)
-            throws IOException {
+    private void write(TrialOrganization organization, DerivedSecret administrator) throws IOException {
+        Seat seat = Seat.of(organization);
         List<Affiliation> affiliations = List.of(
                 new Affiliation("org1.department1"),
                 new Affiliation("org1.department2"),
                 new Affiliation("org2.department1"));
         for (Purpose purpose : Purpose.values()) {
             AuthorityProfile profile = new AuthorityProfile(
-                    new AuthorityName(purpose.material + "-" + name),
+                    new AuthorityName(purpose.material + "-" + seat.name()),
                     organization.spec().mspId(),
-                    Optional.of(port),
+                    Optional.of(seat.port()),
                     purpose == Purpose.IDENTITIES,
                     new AuthoritySettings(-1, true, purpose == Purpose.IDENTITIES),
                     Optional.of(new AuthorityProfile.Administrator(ADMINISTRATOR, administrator)),
                     affiliations);
             new AuthorityFolder(folder.resolve(profile.name().value()))
                     .write(profile, certificate(organization, purpose), secret, issued(organization, purpose));
+        }
+    }
+
+    /** What {@code renewal.properties} of an organisation's node says. */
+    static String renewal(TrialOrganization organization, IntFunction<URI> addresses) {
+        Seat seat = Seat.of(organization);
+        URI address = addresses.apply(seat.port());
+        return "ca.address=" + address + "\nca.name=ca-" + seat.name() + "\ntlsca.address=" + address
+                + "\ntlsca.name=tlsca-" + seat.name() + "\ntrust=authorities.pem\n";
+    }
+
+    /** Where the authorities of an organisation answer, and what their names end with. */
+    private record Seat(String name, int port) {
+        static Seat of(TrialOrganization organization) {
+            if (organization.equals(TrialOrganization.ORG1)) {
+                return new Seat("org1", 7054);
+            }
+            return organization.equals(TrialOrganization.ORG2) ? new Seat("org2", 8054) : new Seat("orderer", 9054);
         }
     }
 

@@ -2,6 +2,7 @@ package org.jangbu.quickstart.network;
 
 import com.google.protobuf.ByteString;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.hyperledger.fabric.protos.common.Block;
 import org.jangbu.chaincode.packaging.ChaincodePackage;
@@ -18,6 +20,7 @@ import org.jangbu.chaincode.packaging.InstalledPackages;
 import org.jangbu.ledger.channel.ChannelProfile;
 import org.jangbu.ledger.channel.GenesisBlock;
 import org.jangbu.model.ChannelId;
+import org.jangbu.model.NodeName;
 import org.jangbu.msp.crypto.OwnerOnly;
 import org.jangbu.msp.cryptogen.NetworkMaterial;
 import org.jangbu.msp.cryptogen.OrganizationSpec;
@@ -65,11 +68,37 @@ public final class TrialNetwork {
         return folder.resolve("organizations");
     }
 
-    /** The TLS folder of the node whose certificate the server shows. */
+    /** The node whose certificate the server shows. */
+    public NodeName tlsNode() {
+        return TrialOrganization.ORG1.node();
+    }
+
+    /** The TLS folder of that node. */
     public Path tlsFolder() {
-        return home().resolve("nodes")
-                .resolve(TrialOrganization.ORG1.node().value())
-                .resolve("tls");
+        return nodeFolder(TrialOrganization.ORG1).resolve("tls");
+    }
+
+    private Path nodeFolder(TrialOrganization organization) {
+        return home().resolve("nodes").resolve(organization.node().value());
+    }
+
+    /**
+     * Tells each node who renews its certificates: the authorities of its organisation. To be called before each start, since the addresses
+     * may have changed.
+     *
+     * @param addresses where the authorities of a port answer
+     */
+    public void nameAuthorities(IntFunction<URI> addresses) throws IOException {
+        String shownBy = TrialOrganization.ORG1.spec().domain();
+        Path root = TrialOrganization.ORG1.folder(organizations()).resolve("tlsca/tlsca." + shownBy + "-cert.pem");
+        for (TrialOrganization organization : TrialOrganization.ALL) {
+            Path node = nodeFolder(organization);
+            Files.copy(root, node.resolve("authorities.pem"), StandardCopyOption.REPLACE_EXISTING);
+            Files.writeString(
+                    node.resolve("renewal.properties"),
+                    TrialAuthorities.renewal(organization, addresses),
+                    StandardCharsets.UTF_8);
+        }
     }
 
     /**

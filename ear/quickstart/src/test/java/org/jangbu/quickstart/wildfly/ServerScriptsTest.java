@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jangbu.msp.renewal.HttpsStore;
+import org.jangbu.msp.renewal.TlsFiles;
 import org.jangbu.quickstart.machine.Artifacts;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,7 +26,7 @@ class ServerScriptsTest {
         Path tls = folder.resolve("tls");
         TestCertificate.write(tls);
         Path keyStore = folder.resolve("tls.p12");
-        TlsKeyStore.write(tls, keyStore, "secret of the key store");
+        new HttpsStore(keyStore, "secret of the key store").write(new TlsFiles(tls, "").read());
         environment = new ServerEnvironment()
                 .serverName("server1")
                 .home(folder.resolve("jangbu").toString())

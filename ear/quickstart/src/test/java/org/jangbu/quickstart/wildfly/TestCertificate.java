@@ -15,6 +15,7 @@ import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.jangbu.quickstart.machine.OwnerOnly;
 
 /** A TLS folder with a certificate that vouches for itself. */
 final class TestCertificate {
@@ -37,7 +38,7 @@ final class TestCertificate {
                 .build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate()));
         Files.createDirectories(folder);
         Files.writeString(folder.resolve("server.crt"), pem("CERTIFICATE", certificate.getEncoded()));
-        Files.writeString(
+        OwnerOnly.write(
                 folder.resolve("server.key"),
                 pem("PRIVATE KEY", keys.getPrivate().getEncoded()));
     }

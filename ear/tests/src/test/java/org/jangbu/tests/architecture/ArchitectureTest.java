@@ -29,6 +29,7 @@ class ArchitectureTest {
             "web-console",
             "ear/health",
             "ear/tls",
+            "ear/elytron",
             "ear/quickstart");
 
     /** Subpackages named by technology, and the faces, whose packages are adapters altogether: the only ones that may know Jakarta EE. */
@@ -77,7 +78,7 @@ class ArchitectureTest {
                 .layer("web-console")
                 .definedBy("org.jangbu.web..")
                 .layer("ear")
-                .definedBy("org.jangbu.health..", "org.jangbu.tls..", "org.jangbu.quickstart..")
+                .definedBy("org.jangbu.health..", "org.jangbu.tls..", "org.jangbu.elytron..", "org.jangbu.quickstart..")
                 .whereLayer("ear")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("web-console")

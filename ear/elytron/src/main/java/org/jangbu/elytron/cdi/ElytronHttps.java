@@ -1,0 +1,35 @@
+package org.jangbu.elytron.cdi;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.jangbu.msp.renewal.HttpsReload;
+
+/**
+ * The two operations of {@code reload-tls.cli}, called from inside: Elytron reads the key store that {@code configure.cli} has made, then makes
+ * the key manager anew. WildFly shows its management model as MBeans in the virtual machine, so neither an account nor a port is needed, and
+ * none of its classes.
+ */
+@ApplicationScoped
+public class ElytronHttps implements HttpsReload {
+    private static final String KEY_STORE = "jboss.as:subsystem=elytron,key-store=jangbuKS";
+    private static final String KEY_MANAGER = "jboss.as:subsystem=elytron,key-manager=jangbuKM";
+
+    @Override
+    public void reload() throws IOException {
+        invoke(KEY_STORE, "load");
+        invoke(KEY_MANAGER, "init");
+    }
+
+    private static void invoke(String resource, String operation) throws IOException {
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        try {
+            server.invoke(new ObjectName(resource), operation, new Object[0], new String[0]);
+        } catch (JMException | RuntimeException e) {
+            throw new IOException("the server does not " + operation + " " + resource + ": " + e.getMessage(), e);
+        }
+    }
+}
