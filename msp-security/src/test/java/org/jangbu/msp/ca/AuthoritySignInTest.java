@@ -327,8 +327,8 @@ class AuthoritySignInTest extends AuthorityTest {
     /** As the server tells its doors what its authorities have revoked. */
     private RevocationNews revocations() {
         try {
-            return RevocationNews.of(List.of(
-                    CertificateReader.revocationList(authority.publishRevocations().getBytes(StandardCharsets.US_ASCII))));
+            return RevocationNews.of(List.of(CertificateReader.revocationList(
+                    authority.publishRevocations().getBytes(StandardCharsets.US_ASCII))));
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
