@@ -3,12 +3,8 @@ package org.jangbu.web.ca;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
-import jakarta.servlet.ReadListener;
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.time.Clock;
@@ -17,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
@@ -313,54 +308,7 @@ class CaMutationTest {
     /** What comes in over the wire. */
     private record Sent(String method, String uri, String authorization, ByteString body) {
         HttpServletRequest request() {
-            int query = uri.indexOf('?');
-            Function<String, Object> answers = method -> switch (method) {
-                case "getMethod" -> this.method;
-                case "getRequestURI" -> query < 0 ? uri : uri.substring(0, query);
-                case "getQueryString" -> query < 0 ? null : uri.substring(query + 1);
-                case "getContextPath" -> "";
-                case "getHeader" -> authorization;
-                case "getContentLengthLong" -> (long) body.size();
-                case "getInputStream" -> new Body(body);
-                default -> throw new UnsupportedOperationException(method);
-            };
-            return (HttpServletRequest) Proxy.newProxyInstance(
-                    HttpServletRequest.class.getClassLoader(),
-                    new Class<?>[] {HttpServletRequest.class},
-                    (proxy, method, arguments) -> answers.apply(method.getName()));
-        }
-    }
-
-    private static final class Body extends ServletInputStream {
-        private final ByteArrayInputStream bytes;
-
-        Body(ByteString body) {
-            this.bytes = new ByteArrayInputStream(body.toByteArray());
-        }
-
-        @Override
-        public int read() {
-            return bytes.read();
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) {
-            return bytes.read(buffer, offset, length);
-        }
-
-        @Override
-        public boolean isFinished() {
-            return bytes.available() == 0;
-        }
-
-        @Override
-        public boolean isReady() {
-            return true;
-        }
-
-        @Override
-        public void setReadListener(ReadListener listener) {
-            throw new UnsupportedOperationException("blocking only");
+            return Requests.of(method, uri, body.toByteArray(), authorization, body.size());
         }
     }
 }

@@ -12,11 +12,11 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.common.Envelope;
 import org.hyperledger.fabric.protos.msp.SerializedIdentity;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
-import org.awaitility.Awaitility;
 import org.jangbu.model.MspId;
 import org.jangbu.model.NodeName;
 import org.jangbu.model.TransactionsFilter;
@@ -90,16 +90,14 @@ class EnrolledKeyIT extends NetworkTest {
                 .isNotEqualTo(403);
 
         SignedCall call = new SignedCall(
-                admin.token("POST", "/api/v1/revoke", "{}"),
-                "POST",
-                "/api/v1/revoke",
-                ByteString.copyFromUtf8("{}"));
+                admin.token("POST", "/api/v1/revoke", "{}"), "POST", "/api/v1/revoke", ByteString.copyFromUtf8("{}"));
         OtherServer.authorityOfOrg1()
                 .call(call, session -> session.revoke(new RevocationRequest(id, "", "", "", false)));
-        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
-                        user.send(user.propose("remittance", "balance", Fresh.name("account")))
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(user.send(user.propose("remittance", "balance", Fresh.name("account")))
                                 .status())
-                .isEqualTo(403));
+                        .isEqualTo(403));
     }
 
     /** The quick start made them before any registry was there. */

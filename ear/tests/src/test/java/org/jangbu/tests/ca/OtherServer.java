@@ -21,10 +21,8 @@ final class OtherServer {
     private OtherServer() {}
 
     static CertificateAuthority authorityOfOrg1() throws Exception {
-        Path material = TrialServer.installation()
-                .network()
-                .organizations()
-                .resolve("peerOrganizations/org1.example.com/ca");
+        Path material =
+                TrialServer.installation().network().organizations().resolve("peerOrganizations/org1.example.com/ca");
         AuthorityCertificate certificate = new AuthorityCertificate(
                 List.of(CertificateReader.only(Files.readAllBytes(material.resolve("ca.org1.example.com-cert.pem")))),
                 KeyReader.read(Files.readAllBytes(material.resolve("priv_sk"))));

@@ -71,6 +71,7 @@ class SignInIT extends NetworkTest {
     void whoever_shows_a_certificate_of_a_member_reads_as_that_member() throws Exception {
         for (String protocol : List.of("TLSv1.3", "TLSv1.2")) {
             TlsCaller user = TlsCaller.with(Issued.in(organizations().resolve(USER)), protocol);
+            assertThat(user.version(CHANNELS)).isEqualTo(protocol);
             Rest.Answer answer = user.get(CHANNELS);
             assertThat(answer.status()).as(answer.body()).isEqualTo(200);
             assertThat(answer.body()).contains(TrialServer.CHANNEL.value());

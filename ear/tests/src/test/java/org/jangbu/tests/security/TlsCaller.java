@@ -56,6 +56,14 @@ final class TlsCaller {
         return send(request(path).GET().build());
     }
 
+    /** The version of TLS that a request goes by. */
+    String version(String path) throws IOException, InterruptedException {
+        return http.send(request(path).GET().build(), HttpResponse.BodyHandlers.discarding())
+                .sslSession()
+                .orElseThrow()
+                .getProtocol();
+    }
+
     Rest.Answer post(String path, String type, byte[] body) throws IOException, InterruptedException {
         return send(request(path)
                 .header("Content-Type", type)
