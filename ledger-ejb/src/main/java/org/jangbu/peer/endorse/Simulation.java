@@ -2,8 +2,6 @@ package org.jangbu.peer.endorse;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,8 +37,7 @@ final class Simulation {
     private final SimulationLimits limits;
     private final long startHeight;
 
-    private final Map<StateKey, Optional<VersionedValue>> reads = new HashMap<>();
-    private final List<RangeRead> ranges = new ArrayList<>();
+    private final SimulatedReads reads = new SimulatedReads();
     private final ReadWriteSetBuilder set = new ReadWriteSetBuilder();
     private final Set<StateKey> written = new HashSet<>();
     private long writtenBytes;
@@ -67,13 +64,12 @@ final class Simulation {
         checkOpen();
         StateKey stateKey = new StateKey(namespace, key);
         KeyRules.check(stateKey);
-        Optional<VersionedValue> known = reads.get(stateKey);
-        if (known != null) {
-            return known;
+        if (reads.has(stateKey)) {
+            return reads.value(stateKey);
         }
         countRead();
         Optional<VersionedValue> value = guarded(() -> ledger.state().get(stateKey));
-        reads.put(stateKey, value);
+        reads.add(stateKey, value);
         set.addRead(namespace, key, value.map(VersionedValue::version));
         return value;
     }
@@ -157,13 +153,12 @@ final class Simulation {
         checkOpen();
         KeyRules.check(new StateKey(namespace, key));
         StateKey hashed = hashed(namespace, collection, key);
-        Optional<VersionedValue> known = reads.get(hashed);
-        if (known != null) {
-            return known;
+        if (reads.has(hashed)) {
+            return reads.value(hashed);
         }
         countRead();
         Optional<VersionedValue> hash = guarded(() -> ledger.state().get(hashed));
-        reads.put(hashed, hash);
+        reads.add(hashed, hash);
         set.collection(namespace, collection).read(key, hash.map(VersionedValue::version));
         return hash;
     }
@@ -214,7 +209,7 @@ final class Simulation {
         }
         countRead();
         RangeRead range = new RangeRead(ledger.state(), namespace, start, end);
-        ranges.add(range);
+        reads.add(range);
         return new QueryResults(this, range, pageSize, limits.results());
     }
 
@@ -251,15 +246,15 @@ final class Simulation {
     /** Whether everything read is true at one and the same height: nothing was committed meanwhile, or nothing that touches it. */
     synchronized boolean stillHolds() {
         long height = ledger.height();
-        if (height == startHeight && newestBlock() < startHeight) {
+        if (height == startHeight && reads.newestBlock() < startHeight) {
             heldAt = height;
             return true;
         }
-        if (historyRead && newestBlock() >= startHeight) {
+        if (historyRead && reads.newestBlock() >= startHeight) {
             return false;
         }
         while (true) {
-            if (!readsHold() || !rangesHold()) {
+            if (!reads.hold(ledger.state())) {
                 return false;
             }
             long after = ledger.height();
@@ -273,7 +268,7 @@ final class Simulation {
 
     /** The serialised read/write set. Called once, after {@link #end}. */
     synchronized ByteString results() {
-        ranges.forEach(range -> set.addRange(range.namespace(), range.info()));
+        reads.ranges().forEach(range -> set.addRange(range.namespace(), range.info()));
         return set.build();
     }
 
@@ -302,31 +297,6 @@ final class Simulation {
         return heldAt;
     }
 
-    private long newestBlock() {
-        long ofReads = reads.values().stream()
-                .flatMap(Optional::stream)
-                .mapToLong(v -> v.version().block())
-                .max()
-                .orElse(-1);
-        return Math.max(
-                ofReads, ranges.stream().mapToLong(RangeRead::newestBlock).max().orElse(-1));
-    }
-
-    private boolean readsHold() {
-        if (reads.isEmpty()) {
-            return true;
-        }
-        Map<StateKey, VersionedValue> now = ledger.state().getAll(reads.keySet());
-        return reads.entrySet().stream()
-                .allMatch(e -> e.getValue()
-                        .map(VersionedValue::version)
-                        .equals(Optional.ofNullable(now.get(e.getKey())).map(VersionedValue::version)));
-    }
-
-    private boolean rangesHold() {
-        return ranges.stream().allMatch(range -> range.again().info().equals(range.info()));
-    }
-
     private void beforeWrite(String namespace, String key, int size) {
         checkOpen();
         StateKey stateKey = new StateKey(namespace, key);
@@ -346,7 +316,7 @@ final class Simulation {
     }
 
     private void countRead() {
-        if (reads.size() + ranges.size() >= limits.reads()) {
+        if (reads.count() >= limits.reads()) {
             throw fail("the transaction reads more than " + limits.reads() + " keys and ranges");
         }
     }
