@@ -8,8 +8,11 @@ import java.security.cert.X509CRLEntry;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.hyperledger.fabric.protos.msp.FabricMSPConfig;
@@ -32,8 +35,9 @@ final class MspRevocations {
      * A list, and the bytes that stand for it in the configuration.
      *
      * @param issuer key identifier of the authority that signed it
+     * @param number by which its authority counts its lists
      */
-    private record Listed(ByteString bytes, X509CRL list, ByteString issuer) {
+    private record Listed(ByteString bytes, X509CRL list, ByteString issuer, Optional<BigInteger> number) {
         static Listed read(ByteString bytes) throws GeneralSecurityException {
             if (bytes.size() > Pem.MAX_LENGTH) {
                 throw new GeneralSecurityException("a revocation list is longer than " + Pem.MAX_LENGTH + " bytes");
@@ -48,13 +52,14 @@ final class MspRevocations {
                     list,
                     issuer.map(ByteString::copyFrom)
                             .orElseThrow(() -> new GeneralSecurityException(
-                                    "a revocation list names no authority key identifier")));
+                                    "a revocation list names no authority key identifier")),
+                    CertificateExtensions.revocationListNumber(list));
         }
 
         /** As Fabric's tools keep them. */
         Listed asPem() throws GeneralSecurityException {
             String pem = new Pem("X509 CRL", ByteString.copyFrom(list.getEncoded())).text();
-            return new Listed(ByteString.copyFromUtf8(pem), list, issuer);
+            return new Listed(ByteString.copyFromUtf8(pem), list, issuer, number);
         }
 
         boolean isOfSameIssuer(Listed other) {
@@ -72,6 +77,10 @@ final class MspRevocations {
 
         Instant madeAt() {
             return list.getThisUpdate().toInstant();
+        }
+
+        String words() {
+            return madeAt() + number.map(n -> " (number " + n + ")").orElse("");
         }
 
         String issuerName() {
@@ -126,15 +135,59 @@ final class MspRevocations {
                 .build();
     }
 
+    /**
+     * Of lists of whatever authorities those that the MSP lacks: of each of its authorities the newest, if it is newer than the present one.
+     *
+     * @throws ConfigUpdateException if one of them cannot be read
+     */
+    List<ByteString> lacking(Collection<X509CRL> known) throws ConfigUpdateException {
+        Map<ByteString, Listed> newest = new LinkedHashMap<>();
+        try {
+            for (X509CRL list : known) {
+                Listed listed = Listed.read(ByteString.copyFrom(list.getEncoded()));
+                if (isSigned(listed)) {
+                    newest.merge(listed.issuer(), listed, MspRevocations::newer);
+                }
+            }
+            for (Listed present : lists) {
+                Listed found = newest.get(present.issuer());
+                if (found != null && !isNewer(found, present)) {
+                    newest.remove(present.issuer());
+                }
+            }
+            return newest.values().stream().map(Listed::bytes).toList();
+        } catch (GeneralSecurityException e) {
+            throw new ConfigUpdateException("a revocation list cannot be read: " + e.getMessage(), e);
+        }
+    }
+
     private void requireSigned(Listed list) throws ConfigUpdateException, GeneralSecurityException {
+        if (!isSigned(list)) {
+            throw new ConfigUpdateException("the revocation list of " + list.issuerName()
+                    + " is not signed by an authority of MSP " + msp.getName());
+        }
+    }
+
+    private boolean isSigned(Listed list) throws GeneralSecurityException {
         for (X509Certificate authority : authorities) {
             Optional<byte[]> key = CertificateExtensions.subjectKeyIdentifier(authority);
             if (key.isPresent() && list.issuer().equals(ByteString.copyFrom(key.get())) && isSigned(list, authority)) {
-                return;
+                return true;
             }
         }
-        throw new ConfigUpdateException("the revocation list of " + list.issuerName()
-                + " is not signed by an authority of MSP " + msp.getName());
+        return false;
+    }
+
+    private static Listed newer(Listed one, Listed other) {
+        return isNewer(other, one) ? other : one;
+    }
+
+    /** By number, else by date. */
+    private static boolean isNewer(Listed list, Listed present) {
+        boolean numbered = list.number().isPresent() && present.number().isPresent();
+        return numbered
+                ? list.number().get().compareTo(present.number().get()) > 0
+                : list.madeAt().isAfter(present.madeAt());
     }
 
     private static boolean isSigned(Listed list, X509Certificate authority) {
@@ -146,22 +199,11 @@ final class MspRevocations {
         }
     }
 
-    /** By number, else by date; and whoever is revoked on the channel stays so, whatever a list made for another purpose leaves out. */
-    private static void requireNewer(Listed list, Listed present)
-            throws ConfigUpdateException, GeneralSecurityException {
-        Optional<BigInteger> number = CertificateExtensions.revocationListNumber(list.list());
-        Optional<BigInteger> before = CertificateExtensions.revocationListNumber(present.list());
-        boolean numbered = number.isPresent() && before.isPresent();
-        boolean newer = numbered
-                ? number.get().compareTo(before.get()) > 0
-                : list.madeAt().isAfter(present.madeAt());
-        if (!newer) {
-            throw new ConfigUpdateException("the revocation list of " + list.issuerName() + " of "
-                    + list.madeAt()
-                    + number.map(n -> " (number " + n + ")").orElse("")
-                    + " is not newer than the channel's, of "
-                    + present.madeAt()
-                    + before.map(n -> " (number " + n + ")").orElse(""));
+    /** It must be newer; and whoever is revoked on the channel stays so, whatever a list made for another purpose leaves out. */
+    private static void requireNewer(Listed list, Listed present) throws ConfigUpdateException {
+        if (!isNewer(list, present)) {
+            throw new ConfigUpdateException("the revocation list of " + list.issuerName() + " of " + list.words()
+                    + " is not newer than the channel's, of " + present.words());
         }
         Set<BigInteger> lost = present.serials();
         lost.removeAll(list.serials());

@@ -11,6 +11,7 @@ import org.hyperledger.fabric.protos.common.ConfigValue;
 import org.hyperledger.fabric.protos.msp.FabricMSPConfig;
 import org.hyperledger.fabric.protos.msp.MSPConfig;
 import org.jangbu.model.MspId;
+import org.jangbu.msp.membership.RevocationNews;
 
 /**
  * The update that brings revocation lists of an organisation's authorities into a channel: from its block on, every peer refuses what they
@@ -70,6 +71,41 @@ public final class RevocationUpdate {
             throw new ConfigUpdateException("the channel could not be used with this list: " + e.getMessage(), e);
         }
         return ConfigDifference.of(current.channel(), current.config(), changed.build());
+    }
+
+    /**
+     * Prepares the update that brings what the MSP lacks of the lists that this server knows; those of other organisations are passed over.
+     *
+     * @throws ConfigUpdateException as above, or if the MSP lacks none
+     */
+    public static ConfigUpdate prepareKnown(ChannelConfig current, MspId mspId, RevocationNews known)
+            throws ConfigUpdateException {
+        List<ByteString> lacking = MspRevocations.of(msp(current, mspId)).lacking(known.lists());
+        if (lacking.isEmpty()) {
+            throw new ConfigUpdateException("this server knows no revocation list of an authority of " + mspId
+                    + " that is newer than what channel " + current.channel() + " has");
+        }
+        return prepare(current, mspId, lacking);
+    }
+
+    private static FabricMSPConfig msp(ChannelConfig current, MspId mspId) throws ConfigUpdateException {
+        ConfigGroup root = current.config().getChannelGroup();
+        try {
+            for (String part : PARTS) {
+                for (ConfigGroup organization : root.getGroupsOrDefault(part, ConfigGroup.getDefaultInstance())
+                        .getGroupsMap()
+                        .values()) {
+                    MSPConfig msp = MSPConfig.parseFrom(ConfigValues.of(organization, ConfigPath.MSP));
+                    FabricMSPConfig content = FabricMSPConfig.parseFrom(msp.getConfig());
+                    if (content.getName().equals(mspId.value())) {
+                        return content;
+                    }
+                }
+            }
+        } catch (InvalidProtocolBufferException e) {
+            throw new ConfigUpdateException("an MSP of the channel cannot be read", e);
+        }
+        throw new ConfigUpdateException("channel " + current.channel() + " has no MSP " + mspId);
     }
 
     private static ConfigGroup withMsp(ConfigGroup organization, MSPConfig msp) {

@@ -15,6 +15,7 @@ import org.hyperledger.fabric.protos.msp.MSPConfig;
 import org.jangbu.model.MspId;
 import org.jangbu.msp.identity.IdentityException;
 import org.jangbu.msp.identity.SigningIdentity;
+import org.jangbu.msp.membership.RevocationNews;
 import org.junit.jupiter.api.Test;
 
 class RevocationUpdateTest {
@@ -81,6 +82,26 @@ class RevocationUpdateTest {
         refused(genesis, FabricVectors.ORG1, ByteString.copyFrom(forged), "");
         assertThatThrownBy(() -> RevocationUpdate.prepare(genesis, FabricVectors.ORG1, List.of()))
                 .isInstanceOf(ConfigUpdateException.class);
+    }
+
+    @Test
+    void of_what_a_server_knows_only_what_the_msp_lacks_is_taken() throws Exception {
+        X509CRL newest = FabricVectors.revocation(1, LATER, USER, FabricVectors.peer(1));
+        RevocationNews known = RevocationNews.of(List.of(
+                FabricVectors.revocation(1, FIRST, USER),
+                newest,
+                FabricVectors.revocation(2, LATER, FabricVectors.user(2))));
+        ConfigUpdate update = RevocationUpdate.prepareKnown(genesis, FabricVectors.ORG1, known);
+        assertThat(update)
+                .isEqualTo(RevocationUpdate.prepare(
+                        genesis, FabricVectors.ORG1, List.of(ByteString.copyFrom(newest.getEncoded()))));
+        ChannelConfig next = ConfigUpdates.propose(genesis, TestConfigurations.update(update, ADMIN))
+                .next();
+        assertThatThrownBy(() -> RevocationUpdate.prepareKnown(next, FabricVectors.ORG1, known))
+                .isInstanceOf(ConfigUpdateException.class)
+                .hasMessageContaining("knows no revocation list of an authority of Org1MSP that is newer");
+        assertThatThrownBy(() -> RevocationUpdate.prepareKnown(genesis, new MspId("Org9MSP"), known))
+                .hasMessageContaining("has no MSP Org9MSP");
     }
 
     private static void refused(ChannelConfig current, MspId mspId, ByteString list, String reason) {

@@ -61,6 +61,11 @@ public final class RevocationNews {
         }
     }
 
+    /** The lists themselves. */
+    public List<X509CRL> lists() {
+        return lists;
+    }
+
     /** How many lists there are. */
     public int size() {
         return lists.size();

@@ -22,7 +22,7 @@ final class ConfigRequests {
 
     private ConfigRequests() {}
 
-    /** New revocation lists of an organisation. */
+    /** New revocation lists of an organisation; none where this server's own knowledge is meant. */
     record NewLists(MspId mspId, List<ByteString> lists) {}
 
     static NewLists lists(byte[] body) {
@@ -38,7 +38,6 @@ final class ConfigRequests {
         });
         String mspId = first(msps, "mspId").toStringUtf8();
         try {
-            first(lists, "lists");
             return new NewLists(new MspId(mspId), lists);
         } catch (IllegalArgumentException e) {
             throw Problem.of(ProblemCode.INVALID_BODY, "mspId is no MSP's id")

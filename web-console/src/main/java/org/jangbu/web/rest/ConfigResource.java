@@ -28,6 +28,7 @@ import org.jangbu.ledger.channel.ConfigDifference;
 import org.jangbu.ledger.channel.ConfigUpdateException;
 import org.jangbu.ledger.channel.RevocationUpdate;
 import org.jangbu.model.ChannelId;
+import org.jangbu.msp.membership.LocalRevocations;
 import org.jangbu.peer.gateway.Gateway;
 import org.jangbu.web.access.CallerIdentity;
 import org.jangbu.web.access.Ledgers;
@@ -56,6 +57,9 @@ public class ConfigResource {
 
     @Inject
     Gateway gateway;
+
+    @Inject
+    LocalRevocations revocations;
 
     @Inject
     Limits limits;
@@ -103,14 +107,18 @@ public class ConfigResource {
     @Operation(
             summary = "Prepare the update that brings revocation lists into an organisation's MSP",
             description =
-                    "A list replaces that of the same authority; it must be signed by an authority of the MSP, newer, and complete.",
+                    "Without lists those count that this server knows: of authorities hosted here or on its database, and in its crls folders. A list"
+                            + " replaces that of the same authority; it must be signed by an authority of the MSP, newer, and complete.",
             operationId = "prepareRevocation")
     @RequestBody(content = @Content(schema = @Schema(implementation = Documented.NewLists.class)))
     public Answers.PreparedUpdate revocations(InputStream body) throws IOException {
         ConfigRequests.NewLists lists = ConfigRequests.lists(BoundedBody.read(body, limits.messageJsonBytes()));
         ChannelConfig current = current();
-        return told(() ->
-                Answers.PreparedUpdate.of(current, RevocationUpdate.prepare(current, lists.mspId(), lists.lists())));
+        return told(() -> Answers.PreparedUpdate.of(
+                current,
+                lists.lists().isEmpty()
+                        ? RevocationUpdate.prepareKnown(current, lists.mspId(), revocations.current())
+                        : RevocationUpdate.prepare(current, lists.mspId(), lists.lists())));
     }
 
     @POST

@@ -7,7 +7,10 @@ import com.google.protobuf.ByteString;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
+import java.security.cert.X509CRL;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.hyperledger.fabric.protos.common.Block;
@@ -17,6 +20,7 @@ import org.hyperledger.fabric.protos.common.Config;
 import org.hyperledger.fabric.protos.common.ConfigEnvelope;
 import org.hyperledger.fabric.protos.common.ConfigGroup;
 import org.hyperledger.fabric.protos.common.ConfigSignature;
+import org.hyperledger.fabric.protos.common.ConfigUpdate;
 import org.hyperledger.fabric.protos.common.ConfigValue;
 import org.hyperledger.fabric.protos.common.Envelope;
 import org.hyperledger.fabric.protos.common.HeaderType;
@@ -29,6 +33,7 @@ import org.hyperledger.fabric.protos.peer.AnchorPeer;
 import org.hyperledger.fabric.protos.peer.AnchorPeers;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
 import org.jangbu.model.TransactionsFilter;
+import org.jangbu.msp.crypto.CertificateReader;
 import org.jangbu.msp.identity.SigningIdentity;
 import org.jangbu.quickstart.QuickStartUsers;
 import org.jangbu.tests.network.Fresh;
@@ -58,7 +63,9 @@ class ConfigUpdateIT extends NetworkTest {
                                         + "\",\"type\":\"client\",\"affiliation\":\"org1.department1\",\"secret\":\"pw\"}")
                         .outcome())
                 .isEqualTo("201");
-        OwnKeys leaver = new OwnKeys(CaCaller.enroll(id, "pw").identity());
+        SigningIdentity enrolled = CaCaller.enroll(id, "pw").identity();
+        X509Certificate certificate = enrolled.certificate();
+        OwnKeys leaver = new OwnKeys(enrolled);
         Envelope before = leaver.transaction("keyvalue", "put", Fresh.name("before"), "1");
         Envelope after = leaver.transaction("keyvalue", "put", Fresh.name("after"), "1");
 
@@ -82,6 +89,16 @@ class ConfigUpdateIT extends NetworkTest {
         assertThat(prepared.json().getJsonArray("signatures").getJsonObject(0).getString("needs"))
                 .isEqualTo("a signature by Org1MSP.admin");
         String update = prepared.json().getString("update");
+
+        Rest.Answer byTheServer = admin.post(
+                CONFIG + "/updates/revocations",
+                Json.createObjectBuilder().add("mspId", "Org1MSP").build());
+        assertThat(byTheServer.status()).as(byTheServer.body()).isEqualTo(200);
+        assertThat(organizationsLists(ConfigUpdate.parseFrom(
+                                Base64.getDecoder().decode(byTheServer.json().getString("update")))
+                        .getWriteSet()))
+                .as("what the authority has published")
+                .anyMatch(published -> published.isRevoked(certificate));
 
         Rest.Answer unsigned = submit(update, List.of());
         assertThat(unsigned.outcome()).isEqualTo("409 config-update-refused");
@@ -128,16 +145,25 @@ class ConfigUpdateIT extends NetworkTest {
         ChannelHeader header = ChannelHeader.parseFrom(payload.getHeader().getChannelHeader());
         assertThat(header.getType()).isEqualTo(HeaderType.CONFIG_VALUE);
         assertThat(header.getTxId()).isEmpty();
-        ConfigValue value = organization(
-                        ConfigEnvelope.parseFrom(payload.getData()).getConfig().getChannelGroup())
-                .getValuesOrThrow("MSP");
-        FabricMSPConfig msp =
-                FabricMSPConfig.parseFrom(MSPConfig.parseFrom(value.getValue()).getConfig());
-        assertThat(msp.getRevocationListList().stream()
+        assertThat(lists(ConfigEnvelope.parseFrom(payload.getData()).getConfig().getChannelGroup()).stream()
                         .map(ByteString::toStringUtf8)
                         .map(String::strip))
                 .contains(list.strip());
         assertThat(lastConfig(block)).isEqualTo(block.getHeader().getNumber());
+    }
+
+    private static List<ByteString> lists(ConfigGroup root) throws Exception {
+        ConfigValue value = organization(root).getValuesOrThrow("MSP");
+        return FabricMSPConfig.parseFrom(MSPConfig.parseFrom(value.getValue()).getConfig())
+                .getRevocationListList();
+    }
+
+    private static List<X509CRL> organizationsLists(ConfigGroup root) throws Exception {
+        List<X509CRL> read = new ArrayList<>();
+        for (ByteString list : lists(root)) {
+            read.add(CertificateReader.revocationList(list.toByteArray()));
+        }
+        return read;
     }
 
     private static long lastConfig(Block block) throws Exception {
