@@ -1,5 +1,7 @@
 package org.jangbu.msp.renewal;
 
+import java.lang.management.ManagementFactory;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +32,9 @@ public final class CertificateRenewal {
         this.nodes = nodes.stream()
                 .map(node -> new NodeRenewal(node, settings, parts))
                 .toList();
-        this.https = settings.https().flatMap(store -> reload.map(way -> new HttpsWatch(store, way)));
+        Instant started =
+                Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
+        this.https = settings.https().flatMap(store -> reload.map(way -> new HttpsWatch(store, way, started)));
         this.shown = settings.tlsNode().map(this::tlsOf);
     }
 

@@ -12,6 +12,7 @@ import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 
@@ -30,6 +31,11 @@ public final class HttpsStore {
     /** The file as it is now, to see whether it is another one later. */
     byte[] content() throws IOException {
         return Files.readAllBytes(file);
+    }
+
+    /** Whether the file was there before then, as it is now. */
+    boolean isOlderThan(Instant time) throws IOException {
+        return Files.getLastModifiedTime(file).toInstant().isBefore(time);
     }
 
     /** The certificate that HTTPS shows once it has read the file. */

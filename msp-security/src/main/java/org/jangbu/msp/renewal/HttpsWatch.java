@@ -2,6 +2,7 @@ package org.jangbu.msp.renewal;
 
 import java.io.IOException;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jangbu.msp.log.RenewalLog;
@@ -11,19 +12,29 @@ final class HttpsWatch {
     private final HttpsStore store;
     private final HttpsReload reload;
 
-    /** What the server has read; empty until the first time. */
+    private final Instant started;
+
+    /** What the server has read; nothing until the first look. */
     private byte[] shown = {};
+
+    private boolean looked;
 
     private volatile String trouble = "";
 
-    HttpsWatch(HttpsStore store, HttpsReload reload) {
+    /** @param started when this server did: it read what was there then, and need not be told */
+    HttpsWatch(HttpsStore store, HttpsReload reload, Instant started) {
         this.store = store;
         this.reload = reload;
+        this.started = started;
     }
 
     /** @param source the node whose certificate HTTPS shows; empty where somebody else writes the store */
     void look(Optional<TlsFiles> source) {
         try {
+            if (!looked && store.isOlderThan(started)) {
+                shown = store.content();
+            }
+            looked = true;
             if (source.isPresent()) {
                 follow(source.get());
             }

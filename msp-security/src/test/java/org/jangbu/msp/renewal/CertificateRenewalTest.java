@@ -6,6 +6,7 @@ import com.google.protobuf.ByteString;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
@@ -56,6 +57,17 @@ class CertificateRenewalTest {
         assertThat(node.attempts).isEmpty();
         assertThat(files()).isEqualTo(before);
         assertThat(node.ca.bodies()).isEmpty();
+    }
+
+    @Test
+    void a_store_that_the_server_read_at_its_start_is_read_again_only_when_it_is_another() throws Exception {
+        Files.setLastModifiedTime(node.store, FileTime.fromMillis(0));
+        CertificateRenewal server = node.server();
+        server.look();
+        assertThat(node.reloads).isZero();
+        new HttpsStore(node.store, RenewedNodeFixture.PASSWORD).write(node.tls().read());
+        server.look();
+        assertThat(node.reloads).isEqualTo(1);
     }
 
     @Test

@@ -18,10 +18,26 @@ public class ElytronHttps implements HttpsReload {
     private static final String KEY_STORE = "jboss.as:subsystem=elytron,key-store=jangbuKS";
     private static final String KEY_MANAGER = "jboss.as:subsystem=elytron,key-manager=jangbuKM";
 
+    private static final String SERVER = "jboss.as:management-root=server";
+
     @Override
     public void reload() throws IOException {
+        requireBooted();
         invoke(KEY_STORE, "load");
         invoke(KEY_MANAGER, "init");
+    }
+
+    /** Until then the model is not whole, and the server would log an error of its own. */
+    private static void requireBooted() throws IOException {
+        try {
+            Object state =
+                    ManagementFactory.getPlatformMBeanServer().getAttribute(new ObjectName(SERVER), "serverState");
+            if ("starting".equals(state)) {
+                throw new IOException("the server is still starting");
+            }
+        } catch (JMException | RuntimeException e) {
+            throw new IOException("the server does not tell its state: " + e.getMessage(), e);
+        }
     }
 
     private static void invoke(String resource, String operation) throws IOException {

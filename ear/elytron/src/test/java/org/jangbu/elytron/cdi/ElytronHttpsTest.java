@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ElytronHttpsTest {
+    private static final String SERVER = "jboss.as:management-root=server";
     private static final List<String> CALLS = new ArrayList<>();
 
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
@@ -27,6 +28,14 @@ class ElytronHttpsTest {
     public interface ManagerMBean {
         void init();
     }
+
+    /** Likewise. */
+    public interface RootMBean {
+        String getserverState();
+    }
+
+    /** A server in some state. */
+    public record Root(String getserverState) implements RootMBean {}
 
     /** Remembers that it was called. */
     public static final class Store implements StoreMBean {
@@ -54,6 +63,7 @@ class ElytronHttpsTest {
 
     @Test
     void the_store_is_read_before_the_key_manager_is_made_anew() throws Exception {
+        register(SERVER, new Root("running"));
         register("jboss.as:subsystem=elytron,key-store=jangbuKS", new Store());
         register("jboss.as:subsystem=elytron,key-manager=jangbuKM", new Manager());
         new ElytronHttps().reload();
@@ -61,7 +71,18 @@ class ElytronHttpsTest {
     }
 
     @Test
-    void a_server_without_that_key_store_is_told() {
+    void a_server_that_is_starting_is_left_alone() throws Exception {
+        register(SERVER, new Root("starting"));
+        register("jboss.as:subsystem=elytron,key-store=jangbuKS", new Store());
+        assertThatThrownBy(() -> new ElytronHttps().reload())
+                .isInstanceOf(IOException.class)
+                .hasMessage("the server is still starting");
+        assertThat(CALLS).isEmpty();
+    }
+
+    @Test
+    void a_server_without_that_key_store_is_told() throws Exception {
+        register(SERVER, new Root("running"));
         assertThatThrownBy(() -> new ElytronHttps().reload())
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("jangbuKS");
