@@ -2,6 +2,7 @@ package org.jangbu.ledger.channel;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.hyperledger.fabric.protos.common.Config;
@@ -35,39 +36,18 @@ public final class RevocationUpdate {
         if (lists.isEmpty()) {
             throw new ConfigUpdateException("no revocation list is given");
         }
-        ConfigGroup root = current.config().getChannelGroup();
-        ConfigGroup.Builder changed = root.toBuilder();
-        boolean found = false;
+        ConfigGroup.Builder changed = current.config().getChannelGroup().toBuilder();
+        for (Place place : places(current, mspId)) {
+            FabricMSPConfig revoking = MspRevocations.of(place.content()).with(lists);
+            ConfigGroup.Builder part = changed.getGroupsOrThrow(place.part()).toBuilder();
+            part.putGroups(place.organization(), place.withContent(revoking));
+            changed.putGroups(place.part(), part.build());
+        }
         try {
-            for (String part : PARTS) {
-                ConfigGroup group = root.getGroupsOrDefault(part, ConfigGroup.getDefaultInstance());
-                ConfigGroup.Builder revoking = group.toBuilder();
-                for (Map.Entry<String, ConfigGroup> organization :
-                        group.getGroupsMap().entrySet()) {
-                    MSPConfig msp = MSPConfig.parseFrom(ConfigValues.of(organization.getValue(), ConfigPath.MSP));
-                    FabricMSPConfig content = FabricMSPConfig.parseFrom(msp.getConfig());
-                    if (content.getName().equals(mspId.value())) {
-                        found = true;
-                        revoking.putGroups(
-                                organization.getKey(),
-                                withMsp(
-                                        organization.getValue(),
-                                        msp.toBuilder()
-                                                .setConfig(MspRevocations.of(content)
-                                                        .with(lists)
-                                                        .toByteString())
-                                                .build()));
-                    }
-                }
-                changed.putGroups(part, revoking.build());
-            }
-            if (!found) {
-                throw new ConfigUpdateException("channel " + current.channel() + " has no MSP " + mspId);
-            }
             Config result =
                     current.config().toBuilder().setChannelGroup(changed).build();
             ChannelConfigReader.read(current.channel(), result);
-        } catch (InvalidProtocolBufferException | ChannelConfigException e) {
+        } catch (ChannelConfigException e) {
             throw new ConfigUpdateException("the channel could not be used with this list: " + e.getMessage(), e);
         }
         return ConfigDifference.of(current.channel(), current.config(), changed.build());
@@ -80,7 +60,8 @@ public final class RevocationUpdate {
      */
     public static ConfigUpdate prepareKnown(ChannelConfig current, MspId mspId, RevocationNews known)
             throws ConfigUpdateException {
-        List<ByteString> lacking = MspRevocations.of(msp(current, mspId)).lacking(known.lists());
+        List<ByteString> lacking =
+                MspRevocations.of(places(current, mspId).get(0).content()).lacking(known.lists());
         if (lacking.isEmpty()) {
             throw new ConfigUpdateException("this server knows no revocation list of an authority of " + mspId
                     + " that is newer than what channel " + current.channel() + " has");
@@ -88,32 +69,41 @@ public final class RevocationUpdate {
         return prepare(current, mspId, lacking);
     }
 
-    private static FabricMSPConfig msp(ChannelConfig current, MspId mspId) throws ConfigUpdateException {
+    /** Where the MSP stands; at least one place. */
+    private static List<Place> places(ChannelConfig current, MspId mspId) throws ConfigUpdateException {
         ConfigGroup root = current.config().getChannelGroup();
+        List<Place> places = new ArrayList<>();
         try {
             for (String part : PARTS) {
-                for (ConfigGroup organization : root.getGroupsOrDefault(part, ConfigGroup.getDefaultInstance())
-                        .getGroupsMap()
-                        .values()) {
-                    MSPConfig msp = MSPConfig.parseFrom(ConfigValues.of(organization, ConfigPath.MSP));
+                ConfigGroup organizations = root.getGroupsOrDefault(part, ConfigGroup.getDefaultInstance());
+                for (Map.Entry<String, ConfigGroup> each :
+                        organizations.getGroupsMap().entrySet()) {
+                    MSPConfig msp = MSPConfig.parseFrom(ConfigValues.of(each.getValue(), ConfigPath.MSP));
                     FabricMSPConfig content = FabricMSPConfig.parseFrom(msp.getConfig());
                     if (content.getName().equals(mspId.value())) {
-                        return content;
+                        places.add(new Place(part, each.getKey(), each.getValue(), msp, content));
                     }
                 }
             }
         } catch (InvalidProtocolBufferException e) {
-            throw new ConfigUpdateException("an MSP of the channel cannot be read", e);
+            throw new ConfigUpdateException("an MSP of the channel cannot be read: " + e.getMessage(), e);
         }
-        throw new ConfigUpdateException("channel " + current.channel() + " has no MSP " + mspId);
+        if (places.isEmpty()) {
+            throw new ConfigUpdateException("channel " + current.channel() + " has no MSP " + mspId);
+        }
+        return places;
     }
 
-    private static ConfigGroup withMsp(ConfigGroup organization, MSPConfig msp) {
-        ConfigValue value = organization.getValuesOrThrow(ConfigPath.MSP);
-        return organization.toBuilder()
-                .putValues(
-                        ConfigPath.MSP,
-                        value.toBuilder().setValue(msp.toByteString()).build())
-                .build();
+    /** An organisation's group, and the MSP in it. */
+    private record Place(String part, String organization, ConfigGroup group, MSPConfig msp, FabricMSPConfig content) {
+        ConfigGroup withContent(FabricMSPConfig other) {
+            MSPConfig changed = msp.toBuilder().setConfig(other.toByteString()).build();
+            ConfigValue value = group.getValuesOrThrow(ConfigPath.MSP);
+            return group.toBuilder()
+                    .putValues(
+                            ConfigPath.MSP,
+                            value.toBuilder().setValue(changed.toByteString()).build())
+                    .build();
+        }
     }
 }

@@ -1,7 +1,6 @@
 package org.jangbu.msp.renewal;
 
-import com.google.protobuf.ByteString;
-import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
@@ -9,14 +8,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1OctetString;
-import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.Extensions;
-import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
-import org.bouncycastle.pkcs.PKCS10CertificationRequestBuilder;
-import org.jangbu.msp.crypto.LowSContentSigner;
-import org.jangbu.msp.crypto.Pem;
+import org.jangbu.msp.crypto.KeyRequest;
 import org.jangbu.msp.crypto.SigningKey;
 
 /**
@@ -40,23 +34,17 @@ public record SigningRequest(String pem, List<String> hosts, PublicKey key) {
      * @param signing the private half of {@code key}
      */
     static SigningRequest like(X509Certificate former, PublicKey key, SigningKey signing) throws RenewalException {
-        PKCS10CertificationRequestBuilder builder = new PKCS10CertificationRequestBuilder(
-                X500Name.getInstance(former.getSubjectX500Principal().getEncoded()),
-                SubjectPublicKeyInfo.getInstance(key.getEncoded()));
+        X500Name subject = X500Name.getInstance(former.getSubjectX500Principal().getEncoded());
         byte[] names = former.getExtensionValue(Extension.subjectAlternativeName.getId());
-        if (names != null) {
-            builder.addAttribute(
-                    PKCSObjectIdentifiers.pkcs_9_at_extensionRequest,
-                    new Extensions(new Extension(
-                            Extension.subjectAlternativeName,
-                            false,
-                            ASN1OctetString.getInstance(names).getOctets())));
-        }
+        List<Extension> extensions = names == null
+                ? List.of()
+                : List.of(new Extension(
+                        Extension.subjectAlternativeName,
+                        false,
+                        ASN1OctetString.getInstance(names).getOctets()));
         try {
-            byte[] der = builder.build(new LowSContentSigner(signing)).getEncoded();
-            String pem = new Pem("CERTIFICATE REQUEST", ByteString.copyFrom(der)).text();
-            return new SigningRequest(pem, hosts(former), key);
-        } catch (IOException | RuntimeException e) {
+            return new SigningRequest(KeyRequest.pem(subject, key, signing, extensions), hosts(former), key);
+        } catch (GeneralSecurityException | RuntimeException e) {
             throw new RenewalException("no request can be made: " + e.getMessage(), e);
         }
     }
