@@ -47,8 +47,12 @@ public final class TestDatabase {
 
     /** An id that no other test uses. */
     public static LedgerId newLedger() {
-        return new LedgerId(
-                new NodeName("peer" + LEDGERS.incrementAndGet() + ".example.com"), new ChannelId("channel1"));
+        return newLedger(new ChannelId("channel1"));
+    }
+
+    /** An id on that channel that no other test uses. */
+    public static LedgerId newLedger(ChannelId channel) {
+        return new LedgerId(new NodeName("peer" + LEDGERS.incrementAndGet() + ".example.com"), channel);
     }
 
     public DataSource dataSource() {
