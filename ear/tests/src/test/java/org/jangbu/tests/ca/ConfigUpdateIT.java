@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
 import jakarta.json.Json;
-import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonObject;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -19,7 +17,6 @@ import org.hyperledger.fabric.protos.common.ChannelHeader;
 import org.hyperledger.fabric.protos.common.Config;
 import org.hyperledger.fabric.protos.common.ConfigEnvelope;
 import org.hyperledger.fabric.protos.common.ConfigGroup;
-import org.hyperledger.fabric.protos.common.ConfigSignature;
 import org.hyperledger.fabric.protos.common.ConfigUpdate;
 import org.hyperledger.fabric.protos.common.ConfigValue;
 import org.hyperledger.fabric.protos.common.Envelope;
@@ -41,7 +38,7 @@ import org.jangbu.tests.network.Ledgers;
 import org.jangbu.tests.network.NetworkTest;
 import org.jangbu.tests.network.OwnKeys;
 import org.jangbu.tests.network.Rest;
-import org.jangbu.tests.server.TrialServer;
+import org.jangbu.tests.network.UpdateCalls;
 import org.junit.jupiter.api.Test;
 
 /** Configuration updates from their preparation to the block from which they count, above all the one that carries a revocation. */
@@ -49,6 +46,7 @@ class ConfigUpdateIT extends NetworkTest {
     private static final String CONFIG = Rest.channel() + "/config";
 
     private final Rest admin = Rest.as(QuickStartUsers.administratorOfOrg1());
+    private final UpdateCalls updates = new UpdateCalls(admin);
 
     @Test
     void a_revocation_counts_for_every_peer_from_the_block_that_carries_its_list() throws Exception {
@@ -100,10 +98,10 @@ class ConfigUpdateIT extends NetworkTest {
                 .as("what the authority has published")
                 .anyMatch(published -> published.isRevoked(certificate));
 
-        Rest.Answer unsigned = submit(update, List.of());
+        Rest.Answer unsigned = updates.submit(update, List.of());
         assertThat(unsigned.outcome()).isEqualTo("409 config-update-refused");
         assertThat(unsigned.body()).contains("missing a signature by Org1MSP.admin");
-        Rest.Answer accepted = submit(update, List.of(signedAtHome(update)));
+        Rest.Answer accepted = updates.submit(update, List.of(updates.byOrg1(update)));
         assertThat(accepted.status()).as(accepted.body()).isEqualTo(202);
         assertThat(accepted.json().getJsonNumber("sequence").longValue()).isEqualTo(sequence + 1);
         await().atMost(Duration.ofSeconds(60)).until(() -> network.configSequence() == sequence + 1);
@@ -123,13 +121,14 @@ class ConfigUpdateIT extends NetworkTest {
 
     @Test
     void of_two_updates_of_one_sequence_the_second_is_refused_with_the_reason_and_ordering_goes_on() throws Exception {
-        String first = compute(anchors(7051));
-        String second = compute(anchors(7052));
+        String first = updates.compute(anchors(7051));
+        String second = updates.compute(anchors(7052));
         long sequence = network.configSequence();
-        assertThat(submit(first, List.of(signedByServer(first))).status()).isEqualTo(202);
+        assertThat(updates.submit(first, List.of(updates.signedByServer(first))).status())
+                .isEqualTo(202);
         await().atMost(Duration.ofSeconds(60)).until(() -> network.configSequence() == sequence + 1);
 
-        Rest.Answer stale = submit(second, List.of(signedAtHome(second)));
+        Rest.Answer stale = updates.submit(second, List.of(updates.byOrg1(second)));
         assertThat(stale.outcome()).isEqualTo("409 config-update-refused");
         assertThat(stale.body()).contains("/Channel/Application/Org1MSP").contains("version");
         assertThat(network.configSequence()).isEqualTo(sequence + 1);
@@ -175,8 +174,7 @@ class ConfigUpdateIT extends NetworkTest {
 
     /** The configuration with an anchor peer of Org1 at another port. */
     private Config anchors(int port) throws Exception {
-        Config current = Config.parseFrom(
-                Base64.getDecoder().decode(admin.get(CONFIG).json().getString("config")));
+        Config current = updates.current();
         ConfigGroup root = current.getChannelGroup();
         ConfigGroup application = root.getGroupsOrThrow("Application");
         ConfigValue anchors = ConfigValue.newBuilder()
@@ -204,61 +202,5 @@ class ConfigUpdateIT extends NetworkTest {
 
     private static ConfigGroup organization(ConfigGroup root) {
         return root.getGroupsOrThrow("Application").getGroupsOrThrow("Org1MSP");
-    }
-
-    private String compute(Config wanted) throws Exception {
-        Rest.Answer computed =
-                admin.post(CONFIG + "/updates/compute", "application/octet-stream", wanted.toByteArray());
-        assertThat(computed.status()).as(computed.body()).isEqualTo(200);
-        return computed.json().getString("update");
-    }
-
-    private String signedByServer(String update) throws Exception {
-        Rest.Answer signed = admin.post(
-                CONFIG + "/updates/sign",
-                "application/octet-stream",
-                Base64.getDecoder().decode(update));
-        assertThat(signed.status()).as(signed.body()).isEqualTo(200);
-        return signed.json().getString("signature");
-    }
-
-    /** Only the bytes to sign come from the server; the key stays in the administrator's folder. */
-    private String signedAtHome(String update) throws Exception {
-        SigningIdentity signer = OwnKeys.identity(
-                TrialServer.installation()
-                        .network()
-                        .organizations()
-                        .resolve("peerOrganizations/org1.example.com/users/Admin@org1.example.com/msp"),
-                "Org1MSP");
-        JsonObject toSign = admin.post(
-                        CONFIG + "/updates/bytes-to-sign",
-                        Json.createObjectBuilder()
-                                .add("update", update)
-                                .add(
-                                        "signer",
-                                        Base64.getEncoder()
-                                                .encodeToString(
-                                                        signer.serialized().toByteArray()))
-                                .build())
-                .json();
-        ByteString bytes = ByteString.copyFrom(Base64.getDecoder().decode(toSign.getString("bytes")));
-        byte[] header = Base64.getDecoder().decode(toSign.getString("signatureHeader"));
-        return Base64.getEncoder()
-                .encodeToString(ConfigSignature.newBuilder()
-                        .setSignatureHeader(ByteString.copyFrom(header))
-                        .setSignature(signer.sign(bytes))
-                        .build()
-                        .toByteArray());
-    }
-
-    private Rest.Answer submit(String update, List<String> signatures) throws Exception {
-        JsonArrayBuilder list = Json.createArrayBuilder();
-        signatures.forEach(signature -> list.add(Json.createObjectBuilder().add("base64", signature)));
-        return admin.post(
-                CONFIG + "/updates",
-                Json.createObjectBuilder()
-                        .add("update", update)
-                        .add("signatures", list)
-                        .build());
     }
 }
