@@ -53,8 +53,18 @@ public record ChannelConfig(
                 .findFirst();
     }
 
-    /** An organisation: the name of its config group and the MSP it stands for. */
-    public record Organization(String group, MspId mspId) {}
+    /**
+     * An organisation.
+     *
+     * @param group the name of its config group
+     * @param mspId the MSP it stands for
+     * @param anchorPeers where peers of other organisations find its own; none for one that orders
+     */
+    public record Organization(String group, MspId mspId, List<ChannelProfile.Address> anchorPeers) {
+        public Organization {
+            anchorPeers = List.copyOf(anchorPeers);
+        }
+    }
 
     /**
      * What the orderer group says about blocks.

@@ -18,6 +18,7 @@ import org.hyperledger.fabric.protos.orderer.BatchSize;
 import org.hyperledger.fabric.protos.orderer.BatchTimeout;
 import org.hyperledger.fabric.protos.orderer.ConsensusType;
 import org.hyperledger.fabric.protos.peer.ACLs;
+import org.hyperledger.fabric.protos.peer.AnchorPeers;
 import org.jangbu.ledger.channel.ChannelConfig.OrdererSettings;
 import org.jangbu.ledger.channel.ChannelConfig.Organization;
 import org.jangbu.model.ChannelId;
@@ -156,9 +157,18 @@ public final class ChannelConfigReader {
                 ConfigTree.sortedGroups(parent).entrySet()) {
             MSPConfig msp = MSPConfig.parseFrom(ConfigValues.of(group.getValue(), ConfigPath.MSP));
             msps.add(msp);
-            organizations.add(new Organization(group.getKey(), mspId(msp)));
+            organizations.add(new Organization(group.getKey(), mspId(msp), anchorPeers(group.getValue())));
         }
         return List.copyOf(organizations);
+    }
+
+    private static List<ChannelProfile.Address> anchorPeers(ConfigGroup organization)
+            throws InvalidProtocolBufferException {
+        return AnchorPeers.parseFrom(ConfigValues.of(organization, ConfigPath.ANCHOR_PEERS))
+                .getAnchorPeersList()
+                .stream()
+                .map(anchor -> new ChannelProfile.Address(anchor.getHost(), anchor.getPort()))
+                .toList();
     }
 
     private MspId mspId(MSPConfig msp) throws ChannelConfigException, InvalidProtocolBufferException {

@@ -3,9 +3,13 @@ package org.jangbu.ledger.channel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.hyperledger.fabric.protos.msp.MSPConfig;
 import org.jangbu.model.ChannelId;
 import org.jangbu.model.MspId;
+import org.jangbu.model.NodeName;
 import org.jangbu.msp.membership.LocalMsp;
 
 /**
@@ -32,15 +36,59 @@ public record ChannelProfile(
      * @param group the name of its config group, by custom its MSP id
      * @param msp its MSP as the channel shall know it: certificates, no keys
      * @param addresses of its orderers or anchor peers
+     * @param roles of its peers; nothing for an organisation that orders
      */
-    public record Organization(String group, MspId mspId, MSPConfig msp, List<Address> addresses) {
+    public record Organization(String group, MspId mspId, MSPConfig msp, List<Address> addresses, Roles roles) {
+        /**
+         * An organisation with roles.
+         *
+         * @throws IllegalArgumentException if roles name a node and the MSP does not tell which CA certifies its nodes
+         */
         public Organization {
             addresses = List.copyOf(addresses);
+            if (roles.named().findAny().isPresent()) {
+                NodePolicy.certifiers(mspId, msp);
+            }
+        }
+
+        /** An organisation that says nothing about the roles of its peers. */
+        public Organization(String group, MspId mspId, MSPConfig msp, List<Address> addresses) {
+            this(group, mspId, msp, addresses, Roles.UNSAID);
         }
 
         /** An organisation as its own folder ({@code organizations/…/msp}) describes it, in a group named as the MSP is. */
         public static Organization of(LocalMsp msp, List<Address> addresses) {
             return new Organization(msp.id().value(), msp.id(), msp.channelConfig(), addresses);
+        }
+
+        /** The same with roles. */
+        public Organization with(Roles other) {
+            return new Organization(group, mspId, msp, addresses, other);
+        }
+    }
+
+    /**
+     * Which peers of an organisation have which role on the channel; anchors are told by their addresses.
+     *
+     * @param endorsing those that endorse, perhaps none; where nothing is said each peer's own settings decide
+     * @param leading those that fetch blocks for the others; where nothing is said each fetches its own
+     */
+    public record Roles(Optional<Set<NodeName>> endorsing, Optional<Set<NodeName>> leading) {
+        /** Nothing is said of any role. */
+        public static final Roles UNSAID = new Roles(Optional.empty(), Optional.empty());
+
+        public Roles {
+            endorsing = endorsing.map(Set::copyOf);
+            leading = leading.map(Set::copyOf);
+        }
+
+        /** Only these endorse. */
+        public static Roles endorsedBy(NodeName... nodes) {
+            return new Roles(Optional.of(Set.of(nodes)), Optional.empty());
+        }
+
+        Stream<NodeName> named() {
+            return Stream.of(endorsing, leading).flatMap(Optional::stream).flatMap(Set::stream);
         }
     }
 

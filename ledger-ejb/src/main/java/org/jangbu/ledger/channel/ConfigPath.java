@@ -9,6 +9,7 @@ final class ConfigPath {
     static final String ORDERER = "Orderer";
     static final String APPLICATION = "Application";
     static final String MSP = "MSP";
+    static final String ANCHOR_PEERS = "AnchorPeers";
     static final String CAPABILITIES = "Capabilities";
     static final String ADMINS = "Admins";
     static final String READERS = "Readers";

@@ -1,6 +1,7 @@
 package org.jangbu.ledger.channel;
 
 import static org.jangbu.ledger.channel.ConfigPath.ADMINS;
+import static org.jangbu.ledger.channel.ConfigPath.ANCHOR_PEERS;
 import static org.jangbu.ledger.channel.ConfigPath.APPLICATION;
 import static org.jangbu.ledger.channel.ConfigPath.BLOCK_VALIDATION;
 import static org.jangbu.ledger.channel.ConfigPath.CAPABILITIES;
@@ -14,6 +15,7 @@ import static org.jangbu.ledger.channel.ConfigPath.WRITERS;
 import com.google.protobuf.MessageLite;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.hyperledger.fabric.protos.common.BlockDataHashingStructure;
 import org.hyperledger.fabric.protos.common.Capabilities;
 import org.hyperledger.fabric.protos.common.Capability;
@@ -31,6 +33,7 @@ import org.hyperledger.fabric.protos.orderer.ChannelRestrictions;
 import org.hyperledger.fabric.protos.orderer.ConsensusType;
 import org.hyperledger.fabric.protos.peer.AnchorPeer;
 import org.hyperledger.fabric.protos.peer.AnchorPeers;
+import org.jangbu.model.NodeName;
 
 /** The tree of a first configuration: names, policies and capabilities as Fabric's test network has them. */
 final class GenesisTree {
@@ -119,9 +122,21 @@ final class GenesisTree {
                     .addresses()
                     .forEach(address -> anchors.addAnchorPeers(
                             AnchorPeer.newBuilder().setHost(address.host()).setPort(address.port())));
-            group.putValues("AnchorPeers", value(anchors.build()));
+            group.putValues(ANCHOR_PEERS, value(anchors.build()));
         }
+        organization
+                .roles()
+                .endorsing()
+                .ifPresent(nodes -> group.putPolicies(PeerRole.ENDORSING.policy(), anyOf(organization, nodes)));
+        organization
+                .roles()
+                .leading()
+                .ifPresent(nodes -> group.putPolicies(PeerRole.LEADING.policy(), anyOf(organization, nodes)));
         return group.build();
+    }
+
+    private static ConfigPolicy anyOf(ChannelProfile.Organization organization, Set<NodeName> nodes) {
+        return policy(Policy.PolicyType.SIGNATURE, NodePolicy.anyOf(organization.mspId(), organization.msp(), nodes));
     }
 
     private static ConfigValue msp(ChannelProfile.Organization organization) {

@@ -20,7 +20,7 @@ final class KnownValues {
     private static final Set<String> APPLICATION = Set.of("ACLs", ConfigPath.CAPABILITIES);
     private static final Map<String, Set<String>> OF_ORGANIZATIONS = Map.of(
             ConfigPath.ORDERER, Set.of(ConfigPath.MSP, "Endpoints"),
-            ConfigPath.APPLICATION, Set.of(ConfigPath.MSP, "AnchorPeers"));
+            ConfigPath.APPLICATION, Set.of(ConfigPath.MSP, ConfigPath.ANCHOR_PEERS));
 
     private KnownValues() {}
 

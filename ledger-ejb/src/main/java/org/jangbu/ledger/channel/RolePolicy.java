@@ -29,6 +29,11 @@ public final class RolePolicy {
                         .toList());
     }
 
+    /** Any one of some principals; nobody where there are none. */
+    static SignaturePolicyEnvelope anyOf(List<MSPPrincipal> principals) {
+        return outOf(1, principals);
+    }
+
     private static SignaturePolicyEnvelope outOf(int n, List<MSPPrincipal> principals) {
         SignaturePolicy.NOutOf.Builder rule =
                 SignaturePolicy.NOutOf.newBuilder().setN(n);

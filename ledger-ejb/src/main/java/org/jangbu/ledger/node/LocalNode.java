@@ -10,7 +10,7 @@ import org.jangbu.msp.identity.SigningIdentity;
  * A node that this server hosts.
  *
  * @param role what it does for a living
- * @param endorsing whether it simulates and signs proposals; every peer commits, whatever this says
+ * @param endorsing whether it simulates and signs proposals on channels that do not say so ({@link PeerRoles}); every peer commits
  * @param address host:port under which others may reach it; told to clients, not dialled by itself
  * @param home its folder below {@code jangbu.home/nodes}
  * @param signer its own identity, from its local MSP; another one when its certificate has been renewed

@@ -13,6 +13,7 @@ import org.hyperledger.fabric.protos.peer.ProposalResponse;
 import org.hyperledger.fabric.protos.peer.Response;
 import org.hyperledger.fabric.protos.peer.SignedProposal;
 import org.jangbu.chaincode.spi.ChaincodeResult;
+import org.jangbu.ledger.node.PeerRoles;
 import org.jangbu.ledger.privatedata.PrivateSet;
 import org.jangbu.ledger.state.StateUnavailableException;
 import org.jangbu.model.Quoted;
@@ -129,8 +130,8 @@ public final class Endorser {
         if (!system) {
             checks.checkMayPropose(proposal, channel);
         }
-        if (!peer.node().endorsing()) {
-            throw new SimulationException(500, "peer " + peer.node().name() + " does not endorse");
+        if (!system && !PeerRoles.endorses(peer.node(), channel.config())) {
+            throw notEndorsing(channel);
         }
         for (int attempt = 0; attempt < settings.limits().attempts(); attempt++) {
             Optional<Answer> answer = simulate(proposal, channel);
@@ -167,10 +168,21 @@ public final class Endorser {
             return Optional.empty();
         }
         checkSize(ran.result());
+        if (simulation.writes() && !PeerRoles.endorses(peer.node(), channel.config())) {
+            throw notEndorsing(channel);
+        }
         if (ran.result().status() < 400) {
             distribute(channel, simulation);
         }
         return Optional.of(new Answer(endorse(proposal, ran, simulation), simulation.heldAt()));
+    }
+
+    /** Queries of system chaincodes are answered by every peer; what writes needs the role. */
+    private SimulationException notEndorsing(JoinedChannel channel) {
+        return new SimulationException(
+                500,
+                "peer " + peer.node().name() + " does not endorse on channel "
+                        + channel.config().channel() + ": it has not the role there");
     }
 
     private void distribute(JoinedChannel channel, Simulation simulation) throws SimulationException {

@@ -10,6 +10,7 @@ import org.jangbu.chaincode.spi.ChaincodeExecutionException;
 import org.jangbu.chaincode.spi.ChaincodeHostException;
 import org.jangbu.chaincode.spi.ChaincodeResult;
 import org.jangbu.chaincode.spi.Invocation;
+import org.jangbu.ledger.node.PeerRoles;
 import org.jangbu.ledger.state.StateKey;
 import org.jangbu.ledger.state.StateUnavailableException;
 import org.jangbu.ledger.state.VersionedValue;
@@ -204,6 +205,9 @@ final class Execution {
                 ChannelId.isValid(target) ? peer.channels().apply(target).orElse(null) : null;
         if (other == null) {
             throw new SimulationException(500, "channel '" + Quoted.brief(target) + "' not found");
+        }
+        if (!PeerRoles.endorses(peer.node(), other.config())) {
+            throw new SimulationException(500, "peer " + peer.node().name() + " does not endorse on channel " + target);
         }
         Simulation elsewhere = new Simulation(other.ledger(), proposal.txId().value(), simulation.limits());
         try {

@@ -282,6 +282,11 @@ final class Simulation {
         return set.writtenCollections();
     }
 
+    /** Whether anything is written at all. */
+    synchronized boolean writes() {
+        return !written.isEmpty();
+    }
+
     /** Whether a private value was read, for which a peer must be a member. */
     synchronized boolean readsPrivateValues() {
         return privateRead;

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -53,7 +54,8 @@ public final class LocalGateway implements Gateway {
     public CompletionStage<ProposalResponse> evaluate(SignedProposal signed) {
         try {
             UnpackedProposal proposal = unpack(signed);
-            List<HostedPeer> able = proposal.channel().isEmpty() ? ofCreator(proposal) : able(proposal, "evaluate");
+            List<HostedPeer> able =
+                    proposal.channel().isEmpty() ? ofCreator(proposal) : able(proposal, Purpose.EVALUATE);
             return new Evaluation(questions, proposal, able).run();
         } catch (EndorseException e) {
             return CompletableFuture.failedFuture(e);
@@ -64,7 +66,7 @@ public final class LocalGateway implements Gateway {
     public CompletionStage<PreparedTransaction> endorse(SignedProposal signed) {
         try {
             UnpackedProposal proposal = unpack(signed);
-            List<HostedPeer> able = able(proposal, "endorse");
+            List<HostedPeer> able = able(proposal, Purpose.ENDORSE);
             return new EndorsementRounds(questions, settings, proposal, able).run();
         } catch (EndorseException e) {
             return CompletableFuture.failedFuture(e);
@@ -75,7 +77,7 @@ public final class LocalGateway implements Gateway {
     public CompletionStage<List<EndorseException.Answer>> endorseByAll(SignedProposal signed) {
         try {
             UnpackedProposal proposal = unpack(signed);
-            List<HostedPeer> able = able(proposal, "endorse");
+            List<HostedPeer> able = able(proposal, Purpose.ENDORSE);
             return questions.ask(proposal, able).thenCompose(replies -> Reply.answersOf(proposal, replies));
         } catch (EndorseException e) {
             return CompletableFuture.failedFuture(e);
@@ -134,8 +136,16 @@ public final class LocalGateway implements Gateway {
         }
     }
 
-    /** Peers that have joined the proposal's channel and can run its chaincode, the creator's own first. */
-    private List<HostedPeer> able(UnpackedProposal proposal, String purpose) throws EndorseException {
+    /** What peers are asked for. */
+    private enum Purpose {
+        /** An answer; of system chaincodes every peer gives one, as in Fabric. */
+        EVALUATE,
+        /** A signature, for which a peer needs the role. */
+        ENDORSE
+    }
+
+    /** Peers that have joined the proposal's channel, may answer there and can run its chaincode, the creator's own first. */
+    private List<HostedPeer> able(UnpackedProposal proposal, Purpose purpose) throws EndorseException {
         String channel = Quoted.brief(proposal.channel());
         List<HostedPeer> joined = ChannelId.isValid(proposal.channel())
                 ? ofCreatorFirst(proposal).stream()
@@ -149,7 +159,8 @@ public final class LocalGateway implements Gateway {
         List<HostedPeer> able;
         try {
             able = joined.stream()
-                    .filter(peer -> peer.node().endorsing())
+                    .filter(peer -> peer.endorses(new ChannelId(proposal.channel()))
+                            || (purpose == Purpose.EVALUATE && peer.hasSystem(proposal.chaincode())))
                     .filter(peer -> !OwnOrganization.only(proposal)
                             || peer.node().mspId().value().equals(mspId(proposal)))
                     .filter(peer -> peer.resources().canRun(new ChannelId(proposal.channel()), proposal.chaincode()))
@@ -164,8 +175,8 @@ public final class LocalGateway implements Gateway {
         if (able.isEmpty()) {
             throw notFound(
                     proposal,
-                    "no peers available to " + purpose + " chaincode " + Quoted.brief(proposal.chaincode())
-                            + " in channel " + channel);
+                    "no peers available to " + purpose.name().toLowerCase(Locale.ROOT) + " chaincode "
+                            + Quoted.brief(proposal.chaincode()) + " in channel " + channel);
         }
         return able;
     }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jangbu.ledger.node.LocalNode;
 import org.jangbu.model.ChannelId;
@@ -59,6 +60,10 @@ record OpenPeer(Channels channels, PeerChaincodes chaincodes, ProposalQueue queu
 
         Set<ChannelId> names() {
             return Set.copyOf(joined.keySet());
+        }
+
+        void joined(BiConsumer<ChannelId, JoinedChannel> consumer) {
+            joined.forEach(consumer);
         }
 
         Function<String, Optional<JoinedChannel>> byName() {

@@ -3,6 +3,8 @@ package org.jangbu.peer.host;
 import com.google.protobuf.ByteString;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.common.BlockHeader;
 import org.hyperledger.fabric.protos.common.MSPRole.MSPRoleType;
@@ -12,6 +14,7 @@ import org.jangbu.ledger.commit.LedgerException;
 import org.jangbu.ledger.node.LocalNode;
 import org.jangbu.ledger.node.NodeDirectory;
 import org.jangbu.ledger.node.NodeDirectoryException;
+import org.jangbu.ledger.node.PeerRoles;
 import org.jangbu.ledger.state.StateUnavailableException;
 import org.jangbu.model.BlockHash;
 import org.jangbu.model.ChannelId;
@@ -49,8 +52,14 @@ final class OpenPeerChannels implements PeerChannels {
                         peer.node().mspId(),
                         peer.node().endorsing(),
                         peer.node().address(),
-                        peer.channels().names().stream().sorted().toList()))
+                        roles(peer)))
                 .toList();
+    }
+
+    private static SortedMap<ChannelId, PeerRoles> roles(OpenPeer peer) {
+        SortedMap<ChannelId, PeerRoles> roles = new TreeMap<>();
+        peer.channels().joined((channel, joined) -> roles.put(channel, PeerRoles.of(peer.node(), joined.config())));
+        return roles;
     }
 
     @Override

@@ -2,7 +2,9 @@ package org.jangbu.peer.join;
 
 import com.google.protobuf.ByteString;
 import java.util.List;
+import java.util.SortedMap;
 import org.hyperledger.fabric.protos.common.Block;
+import org.jangbu.ledger.node.PeerRoles;
 import org.jangbu.model.ChannelId;
 import org.jangbu.model.MspId;
 import org.jangbu.model.NodeName;
@@ -28,8 +30,15 @@ public interface PeerChannels {
     /**
      * A peer of this server.
      *
+     * @param endorsing whether it endorses on channels that do not say
      * @param address under which others may reach it
-     * @param channels those it has joined, in the order of their names
+     * @param roles what it does on the channels that it has joined
      */
-    record JoinedPeer(NodeName name, MspId mspId, boolean endorsing, String address, List<ChannelId> channels) {}
+    record JoinedPeer(
+            NodeName name, MspId mspId, boolean endorsing, String address, SortedMap<ChannelId, PeerRoles> roles) {
+        /** Those it has joined, in the order of their names. */
+        public List<ChannelId> channels() {
+            return List.copyOf(roles.keySet());
+        }
+    }
 }

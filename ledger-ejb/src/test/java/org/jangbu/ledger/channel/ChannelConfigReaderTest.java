@@ -36,10 +36,10 @@ class ChannelConfigReaderTest {
                 .containsExactlyInAnyOrder(FabricVectors.ORG1, FabricVectors.ORG2, FabricVectors.ORDERER);
         assertThat(config.applicationOrganizations())
                 .containsExactly(
-                        new ChannelConfig.Organization("Org1MSP", FabricVectors.ORG1),
-                        new ChannelConfig.Organization("Org2MSP", FabricVectors.ORG2));
+                        new ChannelConfig.Organization("Org1MSP", FabricVectors.ORG1, List.of()),
+                        new ChannelConfig.Organization("Org2MSP", FabricVectors.ORG2, List.of()));
         assertThat(config.ordererOrganizations())
-                .containsExactly(new ChannelConfig.Organization("OrdererOrg", FabricVectors.ORDERER));
+                .containsExactly(new ChannelConfig.Organization("OrdererOrg", FabricVectors.ORDERER, List.of()));
         assertThat(config.orderer().maxMessageCount()).isEqualTo(10);
         assertThat(config.orderer().absoluteMaxBytes()).isEqualTo(10 << 20);
         assertThat(config.orderer().preferredMaxBytes()).isEqualTo(512 << 10);
@@ -47,6 +47,13 @@ class ChannelConfigReaderTest {
         assertThat(config.orderer().consensusType()).isEqualTo("etcdraft");
         assertThat(config.orderer().consensusMetadata()).isEmpty();
         assertThat(config.orderer().capabilities()).containsExactly("V2_0");
+    }
+
+    @Test
+    void reads_the_anchor_peers_of_a_real_configuration_block() {
+        assertThat(read(FabricVectors.block(1)).applicationOrganizations())
+                .extracting(organization -> organization.anchorPeers().toString())
+                .containsExactly("[localhost:28051]", "[]");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.jangbu.ledger.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -9,21 +10,27 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.common.ConfigGroup;
 import org.hyperledger.fabric.protos.common.HeaderType;
+import org.hyperledger.fabric.protos.msp.MSPConfig;
 import org.jangbu.ledger.channel.ChannelProfile.Address;
 import org.jangbu.ledger.channel.ChannelProfile.Batch;
 import org.jangbu.ledger.channel.ChannelProfile.Consensus;
 import org.jangbu.ledger.channel.ChannelProfile.Organization;
+import org.jangbu.ledger.channel.ChannelProfile.Roles;
 import org.jangbu.ledger.channel.ConfigElements.Element;
 import org.jangbu.ledger.channel.ConfigElements.Place;
 import org.jangbu.model.BlockHash;
 import org.jangbu.model.ChannelId;
 import org.jangbu.model.MalformedEnvelopeException;
+import org.jangbu.model.NodeName;
 import org.jangbu.model.ParsedEnvelope;
 import org.jangbu.model.TxId;
+import org.jangbu.msp.identity.IdentityException;
 import org.junit.jupiter.api.Test;
 
 class GenesisBlockTest {
@@ -119,6 +126,53 @@ class GenesisBlockTest {
                 .getGroupsOrThrow("Org1MSP");
         assertThat(org1.getValuesMap()).containsOnlyKeys("MSP");
         assertThat(org1.getPoliciesMap()).containsOnlyKeys("Readers", "Writers", "Admins", "Endorsement");
+    }
+
+    @Test
+    void tells_the_roles_of_peers_in_policies_over_nodes() throws ChannelConfigException, IdentityException {
+        NodeName peer0 = new NodeName("peer0.org1.example.com");
+        NodeName peer1 = new NodeName("peer1.org1.example.com");
+        Organization org1 = Organization.of(FabricVectors.msp(FabricVectors.ORG1), List.of())
+                .with(new Roles(Optional.of(Set.of(peer1, peer0)), Optional.of(Set.of(peer1))));
+        Organization org2 = Organization.of(FabricVectors.msp(FabricVectors.ORG2), List.of())
+                .with(Roles.endorsedBy());
+
+        ChannelConfig config = ChannelConfigReader.read(GenesisBlock.of(
+                new ChannelProfile(CHANNEL, orderers(), List.of(org1, org2), Batch.DEFAULT, Consensus.JMS),
+                FOUNDED,
+                NONCE));
+
+        assertThat(role(config, 0, PeerRole.ENDORSING))
+                .contains("OR('Org1MSP.node:peer0.org1.example.com', 'Org1MSP.node:peer1.org1.example.com')");
+        assertThat(role(config, 0, PeerRole.LEADING)).contains("AND('Org1MSP.node:peer1.org1.example.com')");
+        assertThat(config.policy("/Channel/Application/Org2MSP/EndorsingPeers")
+                        .orElseThrow()
+                        .isSatisfiedBy(List.of(config.membership()
+                                .deserialize(FabricVectors.peer(2).serialized()))))
+                .isFalse();
+        assertThat(role(config, 1, PeerRole.LEADING)).isEmpty();
+    }
+
+    private static Optional<String> role(ChannelConfig config, int organization, PeerRole role) {
+        return role.policy(config, config.applicationOrganizations().get(organization))
+                .map(Object::toString);
+    }
+
+    @Test
+    void roles_cannot_name_nodes_of_an_msp_that_does_not_tell_who_certifies_them() {
+        MSPConfig unusable = MSPConfig.newBuilder().setType(7).build();
+        assertThatThrownBy(() -> new Organization(
+                        "Org1MSP",
+                        FabricVectors.ORG1,
+                        unusable,
+                        List.of(),
+                        Roles.endorsedBy(new NodeName("peer0.org1.example.com"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("the MSP of Org1MSP cannot be used");
+    }
+
+    private static List<Organization> orderers() {
+        return profile(Batch.DEFAULT, Consensus.JMS).ordererOrganizations();
     }
 
     private static ChannelProfile profile(Batch batch, Consensus consensus) {

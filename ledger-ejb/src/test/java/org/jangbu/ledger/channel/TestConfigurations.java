@@ -7,6 +7,7 @@ import org.hyperledger.fabric.protos.common.ChannelHeader;
 import org.hyperledger.fabric.protos.common.Config;
 import org.hyperledger.fabric.protos.common.ConfigEnvelope;
 import org.hyperledger.fabric.protos.common.ConfigGroup;
+import org.hyperledger.fabric.protos.common.ConfigPolicy;
 import org.hyperledger.fabric.protos.common.ConfigSignature;
 import org.hyperledger.fabric.protos.common.ConfigUpdate;
 import org.hyperledger.fabric.protos.common.ConfigUpdateEnvelope;
@@ -15,8 +16,11 @@ import org.hyperledger.fabric.protos.common.Envelope;
 import org.hyperledger.fabric.protos.common.Header;
 import org.hyperledger.fabric.protos.common.HeaderType;
 import org.hyperledger.fabric.protos.common.Payload;
+import org.hyperledger.fabric.protos.common.Policy;
 import org.hyperledger.fabric.protos.common.SignatureHeader;
 import org.jangbu.msp.identity.SigningIdentity;
+import org.jangbu.msp.policy.PolicyLanguage;
+import org.jangbu.msp.policy.PolicySyntaxException;
 
 /** Updates of the recorded network's configuration, and the CONFIG transactions that an orderer makes of them. */
 public final class TestConfigurations {
@@ -55,6 +59,40 @@ public final class TestConfigurations {
                         .putValues("Capabilities", capabilities)
                         .build()))
                 .build();
+    }
+
+    /** The same channel, where an organisation's group has one policy more. */
+    public static ChannelConfig withPolicy(ChannelConfig config, String organization, String name, String text) {
+        ConfigGroup root = config.config().getChannelGroup();
+        ConfigGroup application = root.getGroupsOrThrow("Application");
+        ConfigGroup group = application.getGroupsOrThrow(organization);
+        try {
+            Policy policy = Policy.newBuilder()
+                    .setType(Policy.PolicyType.SIGNATURE_VALUE)
+                    .setValue(PolicyLanguage.parse(text, config.membership()).toByteString())
+                    .build();
+            ConfigGroup changed = group.toBuilder()
+                    .putPolicies(
+                            name,
+                            ConfigPolicy.newBuilder()
+                                    .setModPolicy("Admins")
+                                    .setPolicy(policy)
+                                    .build())
+                    .build();
+            return ChannelConfigReader.read(
+                    config.channel(),
+                    config.config().toBuilder()
+                            .setSequence(config.sequence() + 1)
+                            .setChannelGroup(root.toBuilder()
+                                    .putGroups(
+                                            "Application",
+                                            application.toBuilder()
+                                                    .putGroups(organization, changed)
+                                                    .build()))
+                            .build());
+        } catch (ChannelConfigException | PolicySyntaxException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     /** The CONFIG transaction that an orderer makes of an update. */

@@ -13,12 +13,15 @@ import org.hyperledger.fabric.protos.peer.ChaincodeAction;
 import org.hyperledger.fabric.protos.peer.ChaincodeEvent;
 import org.hyperledger.fabric.protos.peer.ProposalResponse;
 import org.hyperledger.fabric.protos.peer.ProposalResponsePayload;
+import org.hyperledger.fabric.protos.peer.Response;
 import org.hyperledger.fabric.protos.peer.SignedProposal;
 import org.jangbu.chaincode.spi.ChaincodeExecutionException;
 import org.jangbu.chaincode.spi.ChaincodeHost;
 import org.jangbu.chaincode.spi.ChaincodeHostException;
 import org.jangbu.chaincode.spi.ChaincodeResult;
+import org.jangbu.ledger.channel.ChannelConfig;
 import org.jangbu.ledger.channel.FabricVectors;
+import org.jangbu.ledger.channel.TestConfigurations;
 import org.jangbu.ledger.state.StateKey;
 import org.jangbu.model.ReadWriteSet;
 import org.jangbu.model.Version;
@@ -29,6 +32,9 @@ import org.junit.jupiter.api.Test;
 
 class EndorserTest {
     private static final StateKey BALANCE = new StateKey(TestPeer.CHAINCODE, "balance");
+
+    private static final String NOT_ENDORSING =
+            "peer peer0.org1.example.com does not endorse on channel mychannel: it has not the role there";
 
     private final TestPeer peer = new TestPeer(1);
 
@@ -404,7 +410,37 @@ class EndorserTest {
         TestPeer committer = new TestPeer(1, FabricVectors.peer(1), false);
         ProposalResponse response =
                 committer.endorser().process(TestProposal.of().signed());
-        assertThat(response.getResponse().getMessage()).isEqualTo("peer peer0.org1.example.com does not endorse");
+        assertThat(response.getResponse().getMessage()).isEqualTo(NOT_ENDORSING);
+    }
+
+    @Test
+    void a_configuration_takes_the_role_of_an_endorser_and_gives_it_back() throws Exception {
+        peer.runs("basic", (call, host) -> Contract.ok("done"));
+        ChannelConfig without = TestConfigurations.withPolicy(
+                TestPeer.channelConfig(), "Org1MSP", "EndorsingPeers", "OR('Org1MSP.node:peer1.org1.example.com')");
+        peer.configured(without);
+        Response refused = peer.endorser().process(TestProposal.of().signed()).getResponse();
+        assertThat(refused.getStatus()).isEqualTo(500);
+        assertThat(refused.getMessage()).isEqualTo(NOT_ENDORSING);
+
+        peer.configured(TestConfigurations.withPolicy(without, "Org1MSP", "EndorsingPeers", "OR('Org1MSP.peer')"));
+        assertThat(peer.endorser().process(TestProposal.of().signed()).hasEndorsement())
+                .isTrue();
+    }
+
+    @Test
+    void a_peer_that_does_not_endorse_answers_what_system_chaincodes_only_read() throws Exception {
+        TestPeer committer = new TestPeer(1, FabricVectors.peer(1), false).system(new Notebook());
+        assertThat(committer
+                        .endorser()
+                        .process(TestProposal.of("read").chaincode("notebook").signed())
+                        .hasEndorsement())
+                .isTrue();
+        ProposalResponse refused = committer
+                .endorser()
+                .process(TestProposal.of("write").chaincode("notebook").signed());
+        assertThat(refused.hasEndorsement()).isFalse();
+        assertThat(refused.getResponse().getMessage()).isEqualTo(NOT_ENDORSING);
     }
 
     private void refused(TestProposal proposal, String message) {
@@ -441,5 +477,29 @@ class EndorserTest {
 
     private static String text(byte @Nullable [] value) {
         return value == null ? "" : new String(value, java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    /** Reads, or writes, a note. */
+    private static final class Notebook implements SystemChaincode {
+        @Override
+        public String name() {
+            return "notebook";
+        }
+
+        @Override
+        public boolean callable() {
+            return false;
+        }
+
+        @Override
+        public ChaincodeResult invoke(Call call) {
+            ChaincodeHost state = call.state().orElseThrow();
+            if (call.text(0).equals("write")) {
+                state.putState("", "note", new byte[] {1});
+            } else {
+                state.getState("", "note");
+            }
+            return SystemChaincode.success(ByteString.EMPTY);
+        }
     }
 }

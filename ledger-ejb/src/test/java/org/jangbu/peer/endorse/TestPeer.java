@@ -48,6 +48,7 @@ public final class TestPeer implements Chaincodes {
     private Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     private RevocationSource revocations = RevocationSource.NONE;
     private PeerMetrics metrics = PeerMetrics.NONE;
+    private volatile ChannelConfig configuration = CONFIG;
 
     public TestPeer(int organization) {
         this(organization, FabricVectors.peer(organization), true);
@@ -74,7 +75,7 @@ public final class TestPeer implements Chaincodes {
                     .toList();
             ledger.append(block.block(), codes);
         }
-        JoinedChannel joined = new JoinedChannel(ledger, () -> CONFIG);
+        JoinedChannel joined = new JoinedChannel(ledger, () -> configuration);
         LocalNode node = new LocalNode(
                 new NodeName(name), msp, LocalNode.Role.PEER, endorsing, name + ":7051", Path.of(name), signer);
         this.resources = new PeerResources(
@@ -88,6 +89,12 @@ public final class TestPeer implements Chaincodes {
 
     public static ChannelConfig channelConfig() {
         return CONFIG;
+    }
+
+    /** What a configuration block does. */
+    public TestPeer configured(ChannelConfig other) {
+        configuration = other;
+        return this;
     }
 
     public MemoryLedger ledger() {

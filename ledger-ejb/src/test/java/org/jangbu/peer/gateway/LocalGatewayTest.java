@@ -21,6 +21,7 @@ import org.hyperledger.fabric.protos.common.Status;
 import org.hyperledger.fabric.protos.peer.ProposalResponse;
 import org.hyperledger.fabric.protos.peer.SignedProposal;
 import org.jangbu.ledger.channel.FabricVectors;
+import org.jangbu.ledger.channel.TestConfigurations;
 import org.jangbu.ledger.state.StateKey;
 import org.jangbu.model.ChannelId;
 import org.jangbu.model.EndorserTransaction;
@@ -239,6 +240,29 @@ class LocalGatewayTest {
         for (CompletableFuture<ProposalResponse> answer : accepted) {
             assertThat(get(answer).getResponse().getPayload().toStringUtf8()).isEqualTo("slow");
         }
+    }
+
+    @Test
+    void asks_no_peer_that_has_not_the_role_on_the_channel() throws Exception {
+        both((call, host) -> Contract.ok("done"));
+        one.system(new QsccChaincode(one.resources().channels()));
+        one.configured(TestConfigurations.withPolicy(
+                TestPeer.channelConfig(), "Org1MSP", "EndorsingPeers", "OR('Org1MSP.node:peer1.org1.example.com')"));
+
+        EndorseException e = failure(gateway().endorse(TestProposal.of("x").signed()));
+        assertThat(e.kind()).isEqualTo(EndorseException.Kind.UNSATISFIED);
+        assertThat(e).hasMessageContaining("missing: a signature by Org1MSP.peer");
+        assertThat(get(gateway().endorseByAll(TestProposal.of("x").signed())))
+                .extracting(a -> a.node().value())
+                .containsExactly("peer0.org2.example.com");
+        assertThat(evaluate(TestProposal.of("q"))).isEqualTo("done");
+        assertThat(get(gateway()
+                                .evaluate(TestProposal.of("GetChainInfo", "mychannel")
+                                        .chaincode("qscc")
+                                        .signed()))
+                        .getResponse()
+                        .getStatus())
+                .isEqualTo(200);
     }
 
     @Test

@@ -38,6 +38,11 @@ public class Ledgers {
                 .exception();
     }
 
+    /** The configuration in force; empty for somebody who may not read it. */
+    public Optional<ChannelConfig> configIfReadable(ChannelId channel) {
+        return query.config(caller.serialized(), channel);
+    }
+
     /** The configuration in force. */
     public ChannelConfig config(ChannelId channel) {
         return query.config(caller.serialized(), channel).orElseThrow(() -> missing(channel));

@@ -10,6 +10,7 @@ import org.hyperledger.fabric.protos.common.Envelope;
 import org.jangbu.ledger.channel.ChannelConfig;
 import org.jangbu.ledger.channel.ConfigUpdateException;
 import org.jangbu.ledger.channel.ConfigUpdates;
+import org.jangbu.ledger.node.PeerRoles;
 import org.jangbu.model.ChannelId;
 import org.jangbu.peer.join.PeerChannels;
 import org.jangbu.web.client.ManagedClient;
@@ -18,6 +19,7 @@ import org.jangbu.web.view.ChainView;
 import org.jangbu.web.view.ConfigTreeView;
 import org.jangbu.web.view.Content;
 import org.jangbu.web.view.EndorserAnswerView;
+import org.jangbu.web.view.OrganizationView;
 
 /** The JSON objects that are not simply views of the ledger. */
 public final class Answers {
@@ -29,15 +31,58 @@ public final class Answers {
     /** The peers of an organisation. */
     public record Peers(List<Peer> peers) {}
 
-    /** A peer of this server. */
-    public record Peer(String name, String mspId, boolean endorsing, String address, List<String> channels) {
+    /**
+     * A peer of this server.
+     *
+     * @param endorsing whether it endorses on channels whose configuration does not say
+     * @param channels those it has joined
+     * @param roles what it does on each
+     */
+    public record Peer(
+            String name,
+            String mspId,
+            boolean endorsing,
+            String address,
+            List<String> channels,
+            List<RolesOnChannel> roles) {
         static Peer of(PeerChannels.JoinedPeer peer) {
             return new Peer(
                     peer.name().value(),
                     peer.mspId().value(),
                     peer.endorsing(),
                     peer.address(),
-                    peer.channels().stream().map(ChannelId::value).toList());
+                    peer.channels().stream().map(ChannelId::value).toList(),
+                    peer.roles().entrySet().stream()
+                            .map(channel -> RolesOnChannel.of(channel.getKey(), channel.getValue()))
+                            .toList());
+        }
+    }
+
+    /** What a peer does on a channel besides committing, by the channel's configuration now. */
+    public record RolesOnChannel(String channel, boolean endorsing, boolean leading, boolean anchor) {
+        static RolesOnChannel of(ChannelId channel, PeerRoles roles) {
+            return new RolesOnChannel(channel.value(), roles.endorsing(), roles.leading(), roles.anchor());
+        }
+    }
+
+    /**
+     * A channel: its ledger, and the roles that its configuration gives.
+     *
+     * @param organizations those that transact; absent if the caller may not read the configuration
+     */
+    public record Channel(
+            String channel,
+            long height,
+            String currentBlockHash,
+            String previousBlockHash,
+            Optional<List<OrganizationView>> organizations) {
+        static Channel of(ChainView chain, Optional<ChannelConfig> config) {
+            return new Channel(
+                    chain.channel(),
+                    chain.height(),
+                    chain.currentBlockHash(),
+                    chain.previousBlockHash(),
+                    config.map(OrganizationView::of));
         }
     }
 

@@ -9,6 +9,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jangbu.model.ChannelId;
 import org.jangbu.web.access.Ledgers;
 import org.jangbu.web.access.Names;
 import org.jangbu.web.view.ChainView;
@@ -30,8 +31,11 @@ public class ChannelsResource {
 
     @GET
     @Path("{channel}")
-    @Operation(summary = "A channel's height and newest hashes", operationId = "channel")
-    public ChainView channel(@PathParam("channel") String channel) {
-        return ChainView.of(ledgers.chain(Names.channel(channel)));
+    @Operation(
+            summary = "A channel's height and newest hashes, and the roles of its organisations' peers",
+            operationId = "channel")
+    public Answers.Channel channel(@PathParam("channel") String channel) {
+        ChannelId id = Names.channel(channel);
+        return Answers.Channel.of(ChainView.of(ledgers.chain(id)), ledgers.configIfReadable(id));
     }
 }
