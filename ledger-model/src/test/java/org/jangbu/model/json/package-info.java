@@ -1,0 +1,4 @@
+@NullMarked
+package org.jangbu.model.json;
+
+import org.jspecify.annotations.NullMarked;
