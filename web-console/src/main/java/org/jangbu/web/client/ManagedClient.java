@@ -11,6 +11,8 @@ import org.hyperledger.fabric.protos.peer.SignedProposal;
 import org.jangbu.model.ChaincodeName;
 import org.jangbu.model.ChannelId;
 import org.jangbu.model.TxId;
+import org.jangbu.msp.client.Invocation;
+import org.jangbu.msp.client.Proposals;
 import org.jangbu.msp.identity.SigningIdentity;
 import org.jangbu.peer.gateway.EndorseException;
 import org.jangbu.peer.gateway.EndorseException.Answer;

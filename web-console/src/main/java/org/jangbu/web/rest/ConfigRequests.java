@@ -11,6 +11,7 @@ import org.hyperledger.fabric.protos.common.ConfigSignature;
 import org.hyperledger.fabric.protos.common.ConfigUpdate;
 import org.jangbu.model.ChannelId;
 import org.jangbu.model.MspId;
+import org.jangbu.web.access.Names;
 import org.jangbu.web.problem.Problem;
 import org.jangbu.web.problem.ProblemCode;
 import org.jspecify.annotations.Nullable;
@@ -78,10 +79,33 @@ final class ConfigRequests {
         return new Signed(first(updates, "update"), signatures);
     }
 
+    /** A channel and two configurations of it. */
+    record TwoConfigs(ChannelId channel, Config original, ConfigGroup updated) {}
+
+    static TwoConfigs twoConfigs(byte[] body) {
+        List<ByteString> channels = new ArrayList<>(1);
+        List<ByteString> originals = new ArrayList<>(1);
+        List<ByteString> updates = new ArrayList<>(1);
+        StrictJson.object(body, (name, json) -> switch (name) {
+            case "channel" -> channels.add(json.content(name));
+            case "original" -> originals.add(json.base64(name));
+            case "updated" -> updates.add(json.base64(name));
+            default -> false;
+        });
+        return new TwoConfigs(
+                Names.channel(first(channels, "channel").toStringUtf8()),
+                config(first(originals, "original")),
+                tree(first(updates, "updated")));
+    }
+
     /** The tree of a {@code common.Config}. */
     static ConfigGroup tree(ByteString config) {
+        return config(config).getChannelGroup();
+    }
+
+    private static Config config(ByteString config) {
         try {
-            return Config.parseFrom(config).getChannelGroup();
+            return Config.parseFrom(config);
         } catch (InvalidProtocolBufferException e) {
             throw malformed("no common.Config: " + e.getMessage());
         }

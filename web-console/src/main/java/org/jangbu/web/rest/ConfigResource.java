@@ -28,12 +28,12 @@ import org.jangbu.ledger.channel.ConfigDifference;
 import org.jangbu.ledger.channel.ConfigUpdateException;
 import org.jangbu.ledger.channel.RevocationUpdate;
 import org.jangbu.model.ChannelId;
+import org.jangbu.msp.client.UpdateSigning;
 import org.jangbu.msp.membership.LocalRevocations;
 import org.jangbu.peer.gateway.Gateway;
 import org.jangbu.web.access.CallerIdentity;
 import org.jangbu.web.access.Ledgers;
 import org.jangbu.web.access.Names;
-import org.jangbu.web.client.UpdateSigning;
 import org.jangbu.web.problem.Failures;
 import org.jspecify.annotations.Nullable;
 

@@ -45,6 +45,17 @@ final class Documented {
             @Schema(description = "common.ConfigSignature, each as {\"base64\": …}")
             List<Content> signatures) {}
 
+    /** Two configurations of a channel. */
+    @Schema(name = "TwoConfigurations")
+    record TwoConfigs(
+            @Schema(required = true, examples = "channel1") String channel,
+
+            @Schema(required = true, format = "byte", description = "common.Config")
+            String original,
+
+            @Schema(required = true, format = "byte", description = "common.Config")
+            String updated) {}
+
     /** One Fabric message. */
     @Schema(name = "Message", description = "One Fabric message in Base64")
     record Message(@Schema(required = true, format = "byte") String message) {}

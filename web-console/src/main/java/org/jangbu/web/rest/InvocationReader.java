@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jangbu.web.client.Invocation;
+import org.jangbu.msp.client.Invocation;
 import org.jangbu.web.view.Utf8;
 import org.jspecify.annotations.Nullable;
 

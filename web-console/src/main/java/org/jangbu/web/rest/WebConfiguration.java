@@ -6,10 +6,10 @@ import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
 import org.eclipse.microprofile.config.Config;
+import org.jangbu.msp.client.Proposals;
+import org.jangbu.msp.client.UpdateSigning;
 import org.jangbu.peer.gateway.Gateway;
 import org.jangbu.web.client.ManagedClient;
-import org.jangbu.web.client.Proposals;
-import org.jangbu.web.client.UpdateSigning;
 import org.jangbu.web.settings.WebSettings;
 
 /** Makes beans of plain classes: the settings, and the client that acts for managed identities. */

@@ -25,6 +25,8 @@ import org.jangbu.model.ParsedEnvelope;
 import org.jangbu.model.ProposalHash;
 import org.jangbu.model.Sha256;
 import org.jangbu.model.TxId;
+import org.jangbu.msp.client.Invocation;
+import org.jangbu.msp.client.Proposals;
 import org.jangbu.peer.gateway.BroadcastException;
 import org.jangbu.web.client.ManagedClient.Target;
 import org.jangbu.web.problem.ProblemCode;

@@ -55,6 +55,44 @@ class ConfigRequestsTest {
         refused(unused -> ConfigRequests.tree(ByteString.copyFrom(new byte[] {1})), "", ProblemCode.MALFORMED_MESSAGE);
     }
 
+    @Test
+    void reads_two_configurations_and_refuses_one_alone() {
+        ConfigRequests.TwoConfigs configs = ConfigRequests.twoConfigs(
+                utf8("{\"channel\":\"channel1\",\"original\":\"CAc=\",\"updated\":\"CAc=\"}"));
+        assertThat(configs.channel()).isEqualTo(new ChannelId("channel1"));
+        assertThat(configs.original().getSequence()).isEqualTo(7);
+        refused(unused -> Translations.update(configs), "", ProblemCode.CONFIG_UPDATE_REFUSED);
+        refused(
+                ConfigRequests::twoConfigs,
+                "{\"channel\":\"channel1\",\"original\":\"CAc=\"}",
+                ProblemCode.INVALID_BODY);
+        refused(
+                ConfigRequests::twoConfigs,
+                "{\"channel\":\"channel1\",\"original\":\"AA==\",\"updated\":\"CAc=\"}",
+                ProblemCode.MALFORMED_MESSAGE);
+    }
+
+    @Test
+    void translates_messages_of_known_names_and_says_what_is_wrong_with_others() {
+        assertThat(Translations.decode(Translations.type("common.BlockHeader"), ByteString.copyFrom(new byte[] {8, 7})))
+                .contains("\"number\": \"7\"");
+        assertThat(Translations.encode(Translations.type("common.BlockHeader"), utf8("{\"number\": 7}")))
+                .isEqualTo(ByteString.copyFrom(new byte[] {8, 7}));
+        refused(unused -> Translations.type("common.Blok"), "", ProblemCode.INVALID_PARAMETER);
+        refused(
+                unused -> Translations.decode(Translations.type("common.Block"), ByteString.copyFromUtf8("no block")),
+                "",
+                ProblemCode.MALFORMED_MESSAGE);
+        refused(
+                json -> Translations.encode(Translations.type("common.Block"), json),
+                "{\"heading\":{}}",
+                ProblemCode.INVALID_BODY);
+        refused(
+                json -> Translations.encode(Translations.type("common.Block"), new byte[] {(byte) 0xff}),
+                "",
+                ProblemCode.MALFORMED_JSON);
+    }
+
     private static void refused(Function<byte[], Object> reading, String body, ProblemCode code) {
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> reading.apply(utf8(body)))

@@ -1,4 +1,4 @@
-package org.jangbu.web.client;
+package org.jangbu.msp.client;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Timestamp;

@@ -1,4 +1,4 @@
-package org.jangbu.web.client;
+package org.jangbu.msp.client;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Timestamp;
@@ -36,6 +36,15 @@ public final class Proposals {
 
     /** A proposal signed by {@code signer}, who thereby becomes the transaction's creator. */
     public Signed sign(SigningIdentity signer, ChannelId channel, ChaincodeName chaincode, Invocation invocation) {
+        return sign(signer, channel.value(), chaincode, invocation);
+    }
+
+    /** The same for what one peer does beside all channels, such as keeping a package. */
+    public Signed signForPeer(SigningIdentity signer, ChaincodeName chaincode, Invocation invocation) {
+        return sign(signer, "", chaincode, invocation);
+    }
+
+    private Signed sign(SigningIdentity signer, String channel, ChaincodeName chaincode, Invocation invocation) {
         byte[] bytes = new byte[NONCE_LENGTH];
         random.nextBytes(bytes);
         ByteString nonce = ByteString.copyFrom(bytes);
@@ -55,13 +64,13 @@ public final class Proposals {
     /** A signed proposal and the id of the transaction it may become. */
     public record Signed(TxId txId, SignedProposal proposal) {}
 
-    private ChannelHeader channelHeader(ChannelId channel, ChaincodeName chaincode, TxId txId) {
+    private ChannelHeader channelHeader(String channel, ChaincodeName chaincode, TxId txId) {
         Instant now = clock.instant();
         return ChannelHeader.newBuilder()
                 .setType(HeaderType.ENDORSER_TRANSACTION_VALUE)
                 .setTimestamp(
                         Timestamp.newBuilder().setSeconds(now.getEpochSecond()).setNanos(now.getNano()))
-                .setChannelId(channel.value())
+                .setChannelId(channel)
                 .setTxId(txId.value())
                 .setExtension(ChaincodeHeaderExtension.newBuilder()
                         .setChaincodeId(ChaincodeID.newBuilder().setName(chaincode.value()))
@@ -86,6 +95,7 @@ public final class Proposals {
         ChaincodeInput input = ChaincodeInput.newBuilder()
                 .addArgs(invocation.function())
                 .addAllArgs(invocation.args())
+                .setIsInit(invocation.init())
                 .build();
         ChaincodeSpec spec = ChaincodeSpec.newBuilder()
                 .setChaincodeId(ChaincodeID.newBuilder().setName(chaincode.value()))
