@@ -20,6 +20,11 @@ final class GuardedResults<T> implements Results<T> {
     }
 
     @Override
+    public boolean hasNext() {
+        return !closed && running.<Boolean>inHost(results::hasNext);
+    }
+
+    @Override
     public String bookmark() {
         return running.inHost(results::bookmark);
     }

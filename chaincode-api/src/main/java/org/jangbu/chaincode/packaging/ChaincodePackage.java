@@ -1,12 +1,17 @@
 package org.jangbu.chaincode.packaging;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A chaincode package as Fabric's tools make it: a gzip'd tar of {@code metadata.json} and {@code code.tar.gz}, named by the hash of its bytes. Reading
@@ -77,9 +82,25 @@ public final class ChaincodePackage {
         }
         PackageId.of(label, new byte[0]); // refuses a wrong label before it is written
         Map<String, byte[]> parts = new LinkedHashMap<>();
-        parts.put(METADATA, new PackageMetadata("java", "", label).json());
+        parts.put(METADATA, new PackageMetadata(PackageMetadata.JAVA, "", label).json());
         parts.put(CODE, TarGzip.write(Map.of("src/" + name, Files.readAllBytes(jar))));
         return read(TarGzip.write(parts));
+    }
+
+    /**
+     * Packs the address of a contract that runs as a service.
+     *
+     * @param connection the text of {@code connection.json}
+     */
+    public static ChaincodePackage ofService(String label, String connection)
+            throws IOException, ChaincodePackageException {
+        PackageId.of(label, new byte[0]); // refuses a wrong label before it is written
+        Map<String, byte[]> parts = new LinkedHashMap<>();
+        parts.put(METADATA, new PackageMetadata(PackageMetadata.SERVICE, "", label).json());
+        parts.put(CODE, TarGzip.write(Map.of(ServiceEndpoint.FILE, connection.getBytes(UTF_8))));
+        ChaincodePackage made = read(TarGzip.write(parts));
+        ServiceEndpoint.of(made);
+        return made;
     }
 
     public PackageId id() {
@@ -88,6 +109,27 @@ public final class ChaincodePackage {
 
     public PackageMetadata metadata() {
         return metadata;
+    }
+
+    /** One file of the code, read within a bound; empty if there is no such file. */
+    Optional<byte[]> codeFile(String wanted, int maxBytes) throws ChaincodePackageException {
+        List<byte[]> found = new ArrayList<>();
+        try {
+            TarGzip.read(code, MAX_FILES, MAX_UNPACKED_BYTES, (name, content) -> {
+                if (Path.of(name).normalize().equals(Path.of(wanted))) {
+                    found.add(content.readNBytes(maxBytes + 1));
+                }
+            });
+        } catch (IOException e) {
+            throw new ChaincodePackageException("The code of " + id + " cannot be read: " + e.getMessage(), e);
+        }
+        if (found.size() > 1) {
+            throw new ChaincodePackageException("A file is there twice: " + wanted);
+        }
+        if (!found.isEmpty() && found.get(0).length > maxBytes) {
+            throw new ChaincodePackageException(wanted + " has at most " + maxBytes + " bytes");
+        }
+        return found.stream().findFirst();
     }
 
     /** The whole package file. */

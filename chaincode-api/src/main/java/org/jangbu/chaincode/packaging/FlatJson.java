@@ -5,27 +5,42 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Reads the one form of JSON that packages hold: an object whose values are strings. Anything else is refused. */
+/** Reads the two forms of JSON that packages hold: an object of strings, or of strings, numbers and truths. Anything else is refused. */
 final class FlatJson {
+    private static final int MAX_DIGITS = 18;
+
+    private final String file;
     private final String text;
     private int at;
 
-    private FlatJson(String text) {
+    private FlatJson(String file, String text) {
+        this.file = file;
         this.text = text;
     }
 
+    /** Members that are all strings, of {@code metadata.json}. */
     static Map<String, String> parse(byte[] json) throws ChaincodePackageException {
-        FlatJson parser = new FlatJson(new String(json, UTF_8));
-        Map<String, String> members = parser.object();
-        parser.skipSpace();
-        if (parser.at != parser.text.length()) {
-            throw parser.refused();
+        FlatJson parser = new FlatJson("metadata.json", new String(json, UTF_8));
+        return parser.whole(parser::string);
+    }
+
+    /** Members that are {@code String}, {@code Long} or {@code Boolean}. */
+    static Map<String, Object> values(String file, byte[] json) throws ChaincodePackageException {
+        FlatJson parser = new FlatJson(file, new String(json, UTF_8));
+        return parser.whole(parser::value);
+    }
+
+    private <T> Map<String, T> whole(Value<T> value) throws ChaincodePackageException {
+        Map<String, T> members = object(value);
+        skipSpace();
+        if (at != text.length()) {
+            throw refused();
         }
         return members;
     }
 
-    private Map<String, String> object() throws ChaincodePackageException {
-        Map<String, String> members = new LinkedHashMap<>();
+    private <T> Map<String, T> object(Value<T> value) throws ChaincodePackageException {
+        Map<String, T> members = new LinkedHashMap<>();
         expect('{');
         if (skipSpace() == '}') {
             at++;
@@ -34,12 +49,41 @@ final class FlatJson {
         do {
             String name = string();
             expect(':');
-            if (members.put(name, string()) != null) {
+            if (members.put(name, value.read()) != null) {
                 throw refused();
             }
         } while (isNext(','));
         expect('}');
         return members;
+    }
+
+    private Object value() throws ChaincodePackageException {
+        char first = skipSpace();
+        if (first == '"') {
+            return string();
+        }
+        if (isWord("true")) {
+            return true;
+        }
+        if (isWord("false")) {
+            return false;
+        }
+        int begin = at;
+        while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+            at++;
+        }
+        if (at == begin || at - begin > MAX_DIGITS) {
+            throw refused();
+        }
+        return Long.valueOf(text.substring(begin, at));
+    }
+
+    private boolean isWord(String word) {
+        boolean found = text.startsWith(word, at);
+        if (found) {
+            at += word.length();
+        }
+        return found;
     }
 
     private String string() throws ChaincodePackageException {
@@ -108,6 +152,12 @@ final class FlatJson {
     }
 
     private ChaincodePackageException refused() {
-        return new ChaincodePackageException("metadata.json is no JSON object of strings, at character " + at);
+        return new ChaincodePackageException(
+                file + " is no JSON object of the form it should have, at character " + at);
+    }
+
+    /** Reads one value. */
+    private interface Value<T> {
+        T read() throws ChaincodePackageException;
     }
 }

@@ -12,6 +12,12 @@ import java.util.Map;
  * @param label the name that people gave it
  */
 public record PackageMetadata(String type, String path, String label) {
+    /** A contract in Java, to run inside the server. */
+    public static final String JAVA = "java";
+
+    /** The address of a contract that runs as a service. */
+    public static final String SERVICE = "ccaas";
+
     static PackageMetadata parse(byte[] json) throws ChaincodePackageException {
         Map<String, String> members = FlatJson.parse(json);
         return new PackageMetadata(

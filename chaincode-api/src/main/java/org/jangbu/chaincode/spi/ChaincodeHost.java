@@ -70,6 +70,9 @@ public interface ChaincodeHost {
         @Nullable
         T next();
 
+        /** Whether there is a next one. Asking reads nothing that a transaction's read set would show. */
+        boolean hasNext();
+
         /** The bookmark at which the next page starts; empty when there was no paging or nothing is left. */
         String bookmark();
 

@@ -23,6 +23,11 @@ final class ListedResults<T> implements Results<T> {
     }
 
     @Override
+    public boolean hasNext() {
+        return rows.hasNext();
+    }
+
+    @Override
     public String bookmark() {
         return bookmark;
     }

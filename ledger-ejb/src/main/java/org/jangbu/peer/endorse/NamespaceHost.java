@@ -156,9 +156,17 @@ final class NamespaceHost implements ChaincodeHost {
         }
 
         @Override
-        public @Nullable Modification next() {
+        public boolean hasNext() {
             if (fetched.isEmpty() && !atEnd) {
                 fetch();
+            }
+            return !fetched.isEmpty();
+        }
+
+        @Override
+        public @Nullable Modification next() {
+            if (!hasNext()) {
+                return null;
             }
             KeyHistory.Modification next = fetched.poll();
             return next == null

@@ -48,6 +48,11 @@ final class QueryResults implements ChaincodeHost.Results<ChaincodeHost.KeyValue
     }
 
     @Override
+    public boolean hasNext() {
+        return !batch.isEmpty();
+    }
+
+    @Override
     public String bookmark() {
         return bookmark;
     }

@@ -9,8 +9,13 @@ import java.util.List;
 import java.util.Map;
 import org.hyperledger.fabric.protos.common.Block;
 import org.jangbu.chaincode.java.JavaChaincodeDeployer;
+import org.jangbu.chaincode.java.Limits;
 import org.jangbu.chaincode.packaging.AllowedPackages;
+import org.jangbu.chaincode.packaging.AllowedServices;
 import org.jangbu.chaincode.packaging.InstalledPackages;
+import org.jangbu.chaincode.packaging.PackageMetadata;
+import org.jangbu.chaincode.service.ServiceDeployer;
+import org.jangbu.chaincode.service.ServiceLimits;
 import org.jangbu.ledger.channel.ChannelConfigException;
 import org.jangbu.ledger.commit.LedgerException;
 import org.jangbu.ledger.node.LocalNode;
@@ -33,9 +38,12 @@ import org.jangbu.peer.event.Deadlines;
 import org.jangbu.peer.gateway.LocalGateway;
 import org.jangbu.peer.gateway.Questions;
 import org.jangbu.peer.join.PeerChannels;
+import org.jangbu.peer.lifecycle.node.JavaPackages;
 import org.jangbu.peer.lifecycle.node.LedgerApprovals;
 import org.jangbu.peer.lifecycle.node.LifecycleChaincode;
+import org.jangbu.peer.lifecycle.node.PackageDeployer;
 import org.jangbu.peer.lifecycle.node.PeerChaincodes;
+import org.jangbu.peer.lifecycle.node.ServicePackages;
 import org.jangbu.peer.log.EndorsementLog;
 import org.jangbu.peer.query.CsccChaincode;
 import org.jangbu.peer.query.HostedLedgers;
@@ -87,14 +95,25 @@ final class HostOpening {
             parts.ledgers().migrate();
             Path home = parts.home();
             AllowedPackages allowed = allowed(home);
-            JavaChaincodeDeployer deployer = new JavaChaincodeDeployer(shim(home), parts.threads());
-            host.closeFirst(deployer);
+            JavaChaincodeDeployer java = new JavaChaincodeDeployer(shim(home), parts.threads());
+            host.closeFirst(java);
+            ServiceDeployer services = new ServiceDeployer(parts.threads());
+            host.closeAfterPeers(services);
+            AllowedServices callable =
+                    new AllowedServices(home.resolve("packages").resolve("services"));
             host.closeFirst(health);
             NodeDirectory directory = parts.nodes();
             PeerChannels joining = new OpenPeerChannels(host.peers(), ledgers, directory, door);
             for (LocalNode node : directory.nodes()) {
                 if (node.role() == LocalNode.Role.PEER) {
-                    open(node, allowed, deployer, joining, directory.genesisBlocks(node));
+                    InstalledPackages installed = new InstalledPackages(
+                            node.home().resolve("packages"), node.home().resolve("work"));
+                    Map<String, PackageDeployer> deployers = Map.of(
+                            PackageMetadata.JAVA,
+                            new JavaPackages(node, installed, allowed, java, settings.contracts()),
+                            PackageMetadata.SERVICE,
+                            new ServicePackages(installed, callable, services, serviceLimits()));
+                    open(node, installed, deployers, joining, directory.genesisBlocks(node));
                 }
             }
             host.closeFirst(new Ticker(parts.threads(), TICK, deadlines::tick));
@@ -114,6 +133,11 @@ final class HostOpening {
         return AuthorityKeys.areBelow(home) ? AllowedPackages.ofOwnerAlone(list) : new AllowedPackages(list);
     }
 
+    private ServiceLimits serviceLimits() {
+        Limits contracts = settings.contracts();
+        return new ServiceLimits(contracts.timeout(), contracts.writtenBytes(), contracts.concurrency());
+    }
+
     private static List<Path> shim(Path home) {
         Path folder = home.resolve("lib").resolve("shim");
         return Files.isDirectory(folder) ? List.of(folder) : List.of();
@@ -121,22 +145,14 @@ final class HostOpening {
 
     private void open(
             LocalNode node,
-            AllowedPackages allowed,
-            JavaChaincodeDeployer deployer,
+            InstalledPackages installed,
+            Map<String, PackageDeployer> deployers,
             PeerChannels joining,
             Map<ChannelId, Block> channels)
             throws LedgerException, IOException, MspConfigurationException, ChannelConfigException {
         OpenPeer.Channels joined = new OpenPeer.Channels();
-        InstalledPackages installed = new InstalledPackages(
-                node.home().resolve("packages"), node.home().resolve("work"));
         PeerChaincodes chaincodes = new PeerChaincodes(
-                node,
-                new LedgerApprovals(node, joined.byName()),
-                installed,
-                allowed,
-                deployer,
-                settings.contracts(),
-                System::nanoTime);
+                node, new LedgerApprovals(node, joined.byName()), installed, deployers, System::nanoTime);
         LocalMsp msp = LocalMsp.read(node.home().resolve("msp"), node.mspId());
         Membership local = ChannelMembership.of(msp.msp());
         Map<String, SystemChaincode> system = new HashMap<>();

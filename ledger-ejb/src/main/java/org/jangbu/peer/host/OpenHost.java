@@ -20,6 +20,7 @@ final class OpenHost implements AutoCloseable {
     private final List<PeerLedger> ledgers = new ArrayList<>();
     private final List<OpenPeer> peers = new ArrayList<>();
     private final Deque<AutoCloseable> closing = new ArrayDeque<>();
+    private final List<AutoCloseable> closingAfterPeers = new ArrayList<>();
     private boolean closed;
     private @Nullable LocalGateway gateway;
     private @Nullable HostedLedgers query;
@@ -45,6 +46,11 @@ final class OpenHost implements AutoCloseable {
     /** Closed before everything that was given earlier, and before peers and ledgers. */
     void closeFirst(AutoCloseable part) {
         closing.push(part);
+    }
+
+    /** Closed when the contracts of all peers have ended. */
+    void closeAfterPeers(AutoCloseable part) {
+        closingAfterPeers.add(part);
     }
 
     void complete(LocalGateway open, HostedLedgers queries, PeerChannels joining, CommitNotifier notifier) {
@@ -83,6 +89,7 @@ final class OpenHost implements AutoCloseable {
         closing.forEach(OpenHost::close);
         close(pipelines);
         peers.forEach(OpenHost::close);
+        closingAfterPeers.forEach(OpenHost::close);
         ledgers.forEach(OpenHost::close);
     }
 

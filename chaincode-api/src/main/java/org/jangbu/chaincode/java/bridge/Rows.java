@@ -3,6 +3,7 @@ package org.jangbu.chaincode.java.bridge;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.hyperledger.fabric.protos.peer.QueryResponseMetadata;
 import org.hyperledger.fabric.shim.ledger.QueryResultsIterator;
 import org.hyperledger.fabric.shim.ledger.QueryResultsIteratorWithMetadata;
@@ -14,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class Rows<F, T> implements QueryResultsIterator<T>, QueryResultsIteratorWithMetadata<T> {
     private final ChaincodeHost.Results<F> results;
     private final Function<F, T> mapper;
-    private @Nullable F ahead;
     private boolean closed;
 
     Rows(ChaincodeHost.Results<F> results, Function<F, T> mapper) {
@@ -27,31 +27,23 @@ final class Rows<F, T> implements QueryResultsIterator<T>, QueryResultsIteratorW
         return new Iterator<>() {
             @Override
             public boolean hasNext() {
-                return peek() != null;
+                return !closed && ask(results::hasNext);
             }
 
             @Override
             public T next() {
-                F found = peek();
+                F found = closed ? null : Rows.<@Nullable F>ask(results::next);
                 if (found == null) {
                     throw new NoSuchElementException();
                 }
-                ahead = null;
                 return mapper.apply(found);
             }
         };
     }
 
-    private @Nullable F peek() {
-        if (ahead == null && !closed) {
-            ahead = ask();
-        }
-        return ahead;
-    }
-
-    private @Nullable F ask() {
+    private static <V extends @Nullable Object> V ask(Supplier<V> question) {
         try {
-            return results.next();
+            return question.get();
         } catch (ChaincodeHostException e) {
             throw LedgerStub.refused(e);
         }
@@ -69,7 +61,6 @@ final class Rows<F, T> implements QueryResultsIterator<T>, QueryResultsIteratorW
     public void close() {
         if (!closed) {
             closed = true;
-            ahead = null;
             results.close();
         }
     }

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
-import org.jangbu.chaincode.packaging.AllowedPackages;
+import org.jangbu.chaincode.packaging.ChaincodePackageException;
 import org.jangbu.chaincode.packaging.InstalledPackages;
 import org.jangbu.chaincode.packaging.PackageId;
 import org.jangbu.model.ChaincodeName;
@@ -13,22 +13,21 @@ import org.jangbu.model.ChannelId;
 import org.jangbu.peer.endorse.ChaincodeUnavailableException;
 import org.jangbu.peer.lifecycle.ChaincodeDefinition;
 
-/** Which package runs a defined chaincode on a node: what its organisation approved, and its operator installed and allowed, and nothing else. */
+/** Which package runs a defined chaincode on a node: what its organisation approved and installed, and the server's operator agreed to, and nothing else. */
 final class PackageAssignments {
     /** How long an approval that was read counts, so that not every proposal asks the database. */
     private static final long FRESH_NANOS = 1_000_000_000L;
 
     private final Approvals approvals;
     private final InstalledPackages installed;
-    private final AllowedPackages allowed;
+    private final PackageTypes types;
     private final LongSupplier nanoTime;
     private final Map<Place, Assigned> assigned = new ConcurrentHashMap<>();
 
-    PackageAssignments(
-            Approvals approvals, InstalledPackages installed, AllowedPackages allowed, LongSupplier nanoTime) {
+    PackageAssignments(Approvals approvals, InstalledPackages installed, PackageTypes types, LongSupplier nanoTime) {
         this.approvals = approvals;
         this.installed = installed;
-        this.allowed = allowed;
+        this.types = types;
         this.nanoTime = nanoTime;
     }
 
@@ -41,13 +40,13 @@ final class PackageAssignments {
         PackageId id = approved(channel, definition);
         String chaincode = "chaincode definition for '" + definition.name() + "' exists, but ";
         try {
-            if (!allowed.allows(id)) {
-                throw new ChaincodeUnavailableException(
-                        chaincode + "package " + id + " is not allowed to run in this server");
+            Optional<String> refusal = types.of(id).refusal(id);
+            if (refusal.isPresent()) {
+                throw new ChaincodeUnavailableException(chaincode + refusal.get());
             }
-        } catch (IOException e) {
+        } catch (IOException | ChaincodePackageException e) {
             throw new ChaincodeUnavailableException(
-                    chaincode + "the list of allowed packages of this server cannot be read", e);
+                    chaincode + "its package, or the list of what this server may run, cannot be read", e);
         }
         return id;
     }

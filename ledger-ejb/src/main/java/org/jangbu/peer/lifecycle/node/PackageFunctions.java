@@ -15,6 +15,8 @@ import org.jangbu.chaincode.packaging.ChaincodePackage;
 import org.jangbu.chaincode.packaging.ChaincodePackageException;
 import org.jangbu.chaincode.packaging.InstalledPackages;
 import org.jangbu.chaincode.packaging.PackageId;
+import org.jangbu.chaincode.packaging.PackageMetadata;
+import org.jangbu.chaincode.packaging.ServiceEndpoint;
 import org.jangbu.ledger.node.LocalNode;
 import org.jangbu.model.Quoted;
 import org.jangbu.peer.log.EndorsementLog;
@@ -36,6 +38,9 @@ final class PackageFunctions {
                 .toByteArray();
         try {
             ChaincodePackage chaincode = ChaincodePackage.read(file);
+            if (chaincode.metadata().type().equalsIgnoreCase(PackageMetadata.SERVICE)) {
+                ServiceEndpoint.of(chaincode);
+            }
             if (installed.list().contains(chaincode.id())) {
                 throw new LifecycleException(
                         "chaincode already successfully installed (package ID '" + chaincode.id() + "')");

@@ -1,15 +1,12 @@
 package org.jangbu.peer.lifecycle.node;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jangbu.chaincode.java.ChaincodeDeployException;
-import org.jangbu.chaincode.java.JavaChaincodeDeployer;
-import org.jangbu.chaincode.java.Limits;
-import org.jangbu.chaincode.packaging.AllowedPackages;
+import org.jangbu.chaincode.packaging.ChaincodePackageException;
 import org.jangbu.chaincode.packaging.InstalledPackages;
 import org.jangbu.chaincode.packaging.PackageId;
 import org.jangbu.chaincode.spi.ChaincodeRuntime;
@@ -22,34 +19,33 @@ import org.jangbu.peer.log.EndorsementLog;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The chaincodes of one node that run inside this server: one deployment for each package, shared by all definitions that name it, made at
+ * The chaincodes of one node, inside this server or as services: one deployment for each package, shared by all definitions that name it, made at
  * its first use and ended when no definition names it any more.
  */
 public final class PeerChaincodes implements Chaincodes, AutoCloseable {
     private final LocalNode node;
     private final PackageAssignments assignments;
-    private final InstalledPackages installed;
-    private final JavaChaincodeDeployer deployer;
-    private final Limits limits;
+    private final PackageTypes types;
 
     /** Guarded by itself as to membership; each slot deploys under its own lock, so that one slow package holds up nobody else. */
     private final Map<PackageId, Slot> slots = new HashMap<>();
 
     private boolean closed;
 
+    /**
+     * The chaincodes of a node.
+     *
+     * @param deployers by the type of a package, in lower case
+     */
     public PeerChaincodes(
             LocalNode node,
             Approvals approvals,
             InstalledPackages installed,
-            AllowedPackages allowed,
-            JavaChaincodeDeployer deployer,
-            Limits limits,
+            Map<String, PackageDeployer> deployers,
             LongSupplier nanoTime) {
         this.node = node;
-        this.assignments = new PackageAssignments(approvals, installed, allowed, nanoTime);
-        this.installed = installed;
-        this.deployer = deployer;
-        this.limits = limits;
+        this.types = new PackageTypes(installed, deployers);
+        this.assignments = new PackageAssignments(approvals, installed, types, nanoTime);
     }
 
     @Override
@@ -132,11 +128,8 @@ public final class PeerChaincodes implements Chaincodes, AutoCloseable {
 
         private ChaincodeRuntime deploy() throws ChaincodeUnavailableException {
             try {
-                var code = installed
-                        .code(id)
-                        .orElseThrow(() -> new ChaincodeUnavailableException("package " + id + " is not installed"));
-                return deployer.deploy(id.toString(), node.mspId().value(), code, limits);
-            } catch (ChaincodeDeployException | IOException | UncheckedIOException e) {
+                return types.of(id).deploy(id);
+            } catch (ChaincodeDeployException | ChaincodePackageException | IOException e) {
                 EndorsementLog.LOG.deploymentFailed(node.name().value(), id.toString(), e);
                 throw new ChaincodeUnavailableException(
                         "package " + id + " cannot be deployed; this peer's log says why", e);
