@@ -3,12 +3,8 @@ package org.jangbu.peer.endorse;
 import com.google.protobuf.ByteString;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.hyperledger.fabric.protos.peer.ChaincodeInterest;
 import org.hyperledger.fabric.protos.peer.ProposalResponse;
 import org.hyperledger.fabric.protos.peer.Response;
 import org.hyperledger.fabric.protos.peer.SignedProposal;
@@ -209,24 +205,8 @@ public final class Endorser {
         }
         ByteString payload = Escc.payload(proposal, ran, simulation.results());
         return escc.endorse(response, payload).toBuilder()
-                .setInterest(interest(proposal, simulation))
+                .setInterest(WriteInterest.of(proposal.chaincode(), simulation))
                 .build();
-    }
-
-    /** Whose policies the transaction must satisfy: the chaincode invoked, and every one in whose namespace or collections it writes. */
-    private static ChaincodeInterest interest(UnpackedProposal proposal, Simulation simulation) {
-        List<String> written = simulation.writtenNamespaces();
-        Map<String, List<String>> collections = simulation.writtenCollections();
-        ChaincodeInterest.Builder interest = ChaincodeInterest.newBuilder();
-        Set<String> names = new LinkedHashSet<>(List.of(proposal.chaincode()));
-        names.addAll(written);
-        names.addAll(collections.keySet());
-        names.forEach(name -> interest.addChaincodesBuilder()
-                .setName(name)
-                .addAllCollectionNames(collections.getOrDefault(name, List.of()))
-                .setNoPrivateReads(!simulation.readsPrivateValues())
-                .setNoPublicWrites(!written.contains(name)));
-        return interest.build();
     }
 
     private Answer withoutChannel(UnpackedProposal proposal) throws ProposalException, SimulationException {

@@ -75,32 +75,9 @@ final class ReadWriteSetBuilder {
         return sets;
     }
 
-    /** Collections in which something is written, by namespace. */
-    Map<String, List<String>> writtenCollections() {
-        Map<String, List<String>> written = new LinkedHashMap<>();
-        namespaces.forEach((name, ns) -> {
-            List<String> collections = ns.collections.entrySet().stream()
-                    .filter(e -> e.getValue().hasWrites())
-                    .map(Map.Entry::getKey)
-                    .toList();
-            if (!collections.isEmpty()) {
-                written.put(name, collections);
-            }
-        });
-        return written;
-    }
-
     /** A range query that will not be read further; a second one of the same bounds and end says nothing new. */
     void addRange(String namespace, RangeQueryInfo info) {
         of(namespace).ranges.putIfAbsent(List.of(info.getStartKey(), info.getEndKey(), info.getItrExhausted()), info);
-    }
-
-    /** Namespaces in which something is written. */
-    List<String> writtenNamespaces() {
-        return namespaces.entrySet().stream()
-                .filter(e -> e.getValue().hasWrites())
-                .map(Map.Entry::getKey)
-                .toList();
     }
 
     /** The serialised {@code TxReadWriteSet}. */
@@ -138,10 +115,6 @@ final class ReadWriteSetBuilder {
         private final SortedMap<String, KVMetadataWrite> metadataWrites = new TreeMap<>(Utf8Order.COMPARATOR);
         private final Map<List<Object>, RangeQueryInfo> ranges = new LinkedHashMap<>();
         private final SortedMap<String, CollectionSet> collections = new TreeMap<>(Utf8Order.COMPARATOR);
-
-        private boolean hasWrites() {
-            return !writes.isEmpty() || !metadataWrites.isEmpty();
-        }
 
         private KVRWSet build() {
             return KVRWSet.newBuilder()

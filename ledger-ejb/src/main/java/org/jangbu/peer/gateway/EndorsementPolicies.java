@@ -3,6 +3,7 @@ package org.jangbu.peer.gateway;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.Optional;
+import org.hyperledger.fabric.protos.common.SignaturePolicyEnvelope;
 import org.hyperledger.fabric.protos.peer.ApplicationPolicy;
 import org.jangbu.ledger.channel.ChannelConfig;
 import org.jangbu.ledger.privatedata.ImplicitCollection;
@@ -25,12 +26,22 @@ final class EndorsementPolicies {
         this.definitions = definitions;
     }
 
-    /**
-     * The policy of what a transaction writes; empty if there is none that can be read.
-     *
-     * @param namespace a chaincode's name, or {@link StateKey#namespaceOf} of one of its private collections
-     */
-    Optional<Policy> of(JoinedChannel channel, String namespace) {
+    /** The policy of what a transaction writes; empty if there is none that can be read. */
+    Optional<Policy> of(JoinedChannel channel, Requirement requirement) {
+        return requirement.keyPolicy().isPresent()
+                ? ofKey(channel.config(), requirement.keyPolicy().get())
+                : ofNamespace(channel, requirement.namespace());
+    }
+
+    private static Optional<Policy> ofKey(ChannelConfig config, SignaturePolicyEnvelope policy) {
+        try {
+            return Optional.of(SignaturePolicy.of(policy, config.membership()));
+        } catch (PolicyException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Policy> ofNamespace(JoinedChannel channel, String namespace) {
         String collection = new StateKey(namespace, "").collection();
         return collection.isEmpty()
                 ? ofChaincode(channel, namespace)

@@ -2,13 +2,13 @@ package org.jangbu.peer.gateway;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.hyperledger.fabric.protos.peer.ChaincodeCall;
 import org.jangbu.ledger.channel.ChannelConfig;
 import org.jangbu.ledger.privatedata.ImplicitCollection;
 import org.jangbu.ledger.state.StateKey;
@@ -16,12 +16,11 @@ import org.jangbu.model.ChannelId;
 import org.jangbu.model.Quoted;
 import org.jangbu.msp.policy.Policy;
 import org.jangbu.peer.endorse.JoinedChannel;
-import org.jangbu.peer.endorse.SystemChaincode;
 import org.jangbu.peer.endorse.UnpackedProposal;
 
 /**
  * Gathers the endorsements of one proposal. A round asks the peers that are still missing; another follows if one of them is not available,
- * or if the transaction turns out to write under the policy of a further chaincode. Should peers differ that stand at different heights, they
+ * or if the transaction turns out to write under other policies than the chaincode's: of further chaincodes, of collections, of keys. Should peers differ that stand at different heights, they
  * are asked again once the slower have caught up: that is no disagreement, it is bad timing.
  */
 final class EndorsementRounds {
@@ -46,7 +45,7 @@ final class EndorsementRounds {
     }
 
     private CompletionStage<Gateway.PreparedTransaction> attempt(int number) {
-        return round(able, List.of(), Set.of(firstNamespace())).thenCompose(round -> {
+        return round(able, List.of(), Set.of(first()), true).thenCompose(round -> {
             List<Reply> replies = round.replies();
             Optional<EndorseException> problem = problem(replies);
             if (problem.isEmpty()) {
@@ -58,20 +57,27 @@ final class EndorsementRounds {
         });
     }
 
-    /** Asks until the policies of all namespaces are satisfied by those who answered, or nobody is left to ask. */
-    private CompletionStage<Round> round(List<HostedPeer> candidates, List<Reply> sofar, Set<String> namespaces) {
+    /**
+     * Asks until all policies are satisfied by those who answered, or nobody is left to ask.
+     *
+     * @param required the policies
+     * @param guessed whether that is only what a transaction of this kind usually requires: the first who answers knows better
+     */
+    private CompletionStage<Round> round(
+            List<HostedPeer> candidates, List<Reply> sofar, Set<Requirement> required, boolean guessed) {
+        Set<HostedPeer> answered = new LinkedHashSet<>();
+        sofar.stream().filter(Reply::endorsed).forEach(reply -> answered.add(reply.peer()));
         EndorsementPlan plan;
         try {
-            plan = plan(candidates, namespaces);
+            plan = plan(answeredFirst(candidates, answered), required);
         } catch (EndorseException e) {
             return CompletableFuture.failedFuture(e);
         }
-        if (plan.peers().isEmpty()) {
+        boolean look = plan.peers().isEmpty() && guessed && !candidates.isEmpty();
+        if (plan.peers().isEmpty() && !look) {
             return CompletableFuture.failedFuture(unsatisfied(sofar, plan.missing()));
         }
-        List<HostedPeer> planned = plan.peers().get();
-        Set<HostedPeer> answered = new LinkedHashSet<>();
-        sofar.stream().filter(Reply::endorsed).forEach(reply -> answered.add(reply.peer()));
+        List<HostedPeer> planned = plan.peers().orElseGet(() -> candidates.subList(0, 1));
         List<HostedPeer> missing =
                 planned.stream().filter(peer -> !answered.contains(peer)).toList();
         return questions.ask(proposal, missing).thenCompose(replies -> {
@@ -82,58 +88,63 @@ final class EndorsementRounds {
             }
             List<HostedPeer> available = new ArrayList<>(candidates);
             replies.stream().filter(Reply::unavailable).forEach(reply -> available.remove(reply.peer()));
-            Set<String> touched = new LinkedHashSet<>(namespaces);
-            all.stream().filter(Reply::endorsed).forEach(reply -> touched.addAll(writtenBy(reply)));
-            return available.size() == candidates.size() && touched.equals(namespaces)
+            Set<Requirement> told = told(all);
+            boolean stillGuessed = guessed && told.isEmpty();
+            Set<Requirement> next = told.isEmpty() ? required : told;
+            return available.size() == candidates.size() && next.equals(required) && !look
                     ? CompletableFuture.completedFuture(new Round(all, planned))
-                    : round(available, all, touched);
+                    : round(available, all, next, stillGuessed);
         });
     }
 
-    private EndorsementPlan plan(List<HostedPeer> candidates, Set<String> namespaces) throws EndorseException {
+    private static List<HostedPeer> answeredFirst(List<HostedPeer> candidates, Set<HostedPeer> answered) {
+        List<HostedPeer> sorted = new ArrayList<>(candidates);
+        sorted.sort(Comparator.comparing(peer -> !answered.contains(peer)));
+        return sorted;
+    }
+
+    private EndorsementPlan plan(List<HostedPeer> candidates, Set<Requirement> required) throws EndorseException {
         if (candidates.isEmpty()) {
             return new EndorsementPlan(Optional.empty(), "any peer");
         }
         JoinedChannel channel = channelOf(candidates.get(0));
         ChannelConfig config = channel.config();
-        SystemChaincode system =
-                candidates.get(0).resources().systemChaincodes().get(proposal.chaincode());
+        boolean system = candidates.get(0).hasSystem(proposal.chaincode());
         List<Policy> all = new ArrayList<>();
-        for (String namespace : namespaces) {
-            Optional<Policy> policy = policies.of(channel, namespace);
-            if (policy.isEmpty() && system != null) {
+        for (Requirement requirement : required) {
+            Optional<Policy> policy = policies.of(channel, requirement);
+            if (policy.isEmpty() && system) {
                 // A query of a system chaincode writes nothing; committers ask for one valid endorser.
                 return EndorsementPlan.asking(candidates.subList(0, 1));
             }
             all.add(policy.orElseThrow(() -> new EndorseException(
                     EndorseException.Kind.UNSATISFIED,
                     proposal.txId(),
-                    "no combination of peers can be derived which satisfy the endorsement policy: chaincode "
-                            + Quoted.brief(namespace) + " has no readable policy in channel " + proposal.channel(),
+                    "no combination of peers can be derived which satisfy the endorsement policy: "
+                            + (requirement.keyPolicy().isPresent() ? "a key of " : "chaincode ")
+                            + Quoted.brief(requirement.namespace()) + " has no readable policy in channel "
+                            + proposal.channel(),
                     List.of())));
         }
         return EndorsementPlan.choose(candidates, all, config);
     }
 
     /** Under whose policy to begin: an approval concerns only the collection of the creator's organisation. */
-    private String firstNamespace() {
-        return OwnOrganization.approves(proposal)
-                ? StateKey.namespaceOf(
-                        proposal.chaincode(),
-                        ImplicitCollection.of(able.get(0).node().mspId()))
-                : proposal.chaincode();
+    private Requirement first() {
+        return Requirement.of(
+                OwnOrganization.approves(proposal)
+                        ? StateKey.namespaceOf(
+                                proposal.chaincode(),
+                                ImplicitCollection.of(able.get(0).node().mspId()))
+                        : proposal.chaincode());
     }
 
-    private static List<String> writtenBy(Reply reply) {
-        List<String> written = new ArrayList<>();
-        for (ChaincodeCall call : reply.response().getInterest().getChaincodesList()) {
-            if (!call.getNoPublicWrites()) {
-                written.add(call.getName());
-            }
-            call.getCollectionNamesList()
-                    .forEach(collection -> written.add(StateKey.namespaceOf(call.getName(), collection)));
-        }
-        return written;
+    private static Set<Requirement> told(List<Reply> replies) {
+        Set<Requirement> told = new LinkedHashSet<>();
+        replies.stream()
+                .filter(Reply::endorsed)
+                .forEach(reply -> told.addAll(Requirement.of(reply.response().getInterest())));
+        return told;
     }
 
     private EndorseException unsatisfied(List<Reply> replies, String missing) {

@@ -9,13 +9,13 @@ import org.jangbu.ledger.state.VersionedValue;
 import org.jspecify.annotations.Nullable;
 
 /** The endorsement policy that a key carries in its metadata. */
-final class KeyPolicy {
+public final class KeyPolicy {
     private static final String NAME = MetaDataKeys.VALIDATION_PARAMETER.name();
 
     private KeyPolicy() {}
 
     /** The serialised {@code SignaturePolicyEnvelope} of a key; empty if it has none of its own. */
-    static ByteString of(@Nullable VersionedValue entry) {
+    public static ByteString of(@Nullable VersionedValue entry) {
         if (entry == null || entry.metadata().isEmpty()) {
             return ByteString.EMPTY;
         }

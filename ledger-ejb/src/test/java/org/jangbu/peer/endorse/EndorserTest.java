@@ -8,8 +8,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.hyperledger.fabric.protos.common.SignaturePolicyEnvelope;
+import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVMetadataEntry;
+import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVMetadataWrite;
+import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVRead;
 import org.hyperledger.fabric.protos.msp.SerializedIdentity;
 import org.hyperledger.fabric.protos.peer.ChaincodeAction;
+import org.hyperledger.fabric.protos.peer.ChaincodeCall;
 import org.hyperledger.fabric.protos.peer.ChaincodeEvent;
 import org.hyperledger.fabric.protos.peer.ProposalResponse;
 import org.hyperledger.fabric.protos.peer.ProposalResponsePayload;
@@ -27,6 +32,7 @@ import org.jangbu.model.ReadWriteSet;
 import org.jangbu.model.Version;
 import org.jangbu.msp.identity.Identity;
 import org.jangbu.msp.membership.RevocationNews;
+import org.jangbu.msp.policy.PolicyLanguage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -477,6 +483,52 @@ class EndorserTest {
 
     private static String text(byte @Nullable [] value) {
         return value == null ? "" : new String(value, java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void tells_whose_policies_the_writes_must_satisfy() throws Exception {
+        StateKey guarded = new StateKey(TestPeer.CHAINCODE, "guarded");
+        SignaturePolicyEnvelope policy = PolicyLanguage.parse("OR('Org2MSP.peer')");
+        peer.ledger().put(Map.of(guarded, ByteString.copyFromUtf8("1"), BALANCE, ByteString.copyFromUtf8("1")));
+        peer.ledger()
+                .putMetadata(
+                        guarded,
+                        KVMetadataWrite.newBuilder()
+                                .addEntries(KVMetadataEntry.newBuilder()
+                                        .setName("VALIDATION_PARAMETER")
+                                        .setValue(policy.toByteString()))
+                                .build()
+                                .toByteString());
+        peer.runs(TestPeer.CHAINCODE, (call, host) -> {
+            host.deleteState("", "guarded");
+            if (Contract.arg(call, 0).equals("both")) {
+                host.putState("", "balance", Contract.bytes("2"));
+            }
+            return Contract.ok("");
+        });
+        ProposalResponse one = peer.endorser().process(TestProposal.of("one").signed());
+        assertThat(one.getInterest().getChaincodesList())
+                .containsExactly(ChaincodeCall.newBuilder()
+                        .setName("basic")
+                        .setNoPrivateReads(true)
+                        .addKeyPolicies(policy)
+                        .setDisregardNamespacePolicy(true)
+                        .build());
+        assertThat(results(one).namespaces())
+                .as("looking for the policy leaves no read")
+                .allSatisfy(namespace -> assertThat(namespace.keys().getReadsList())
+                        .extracting(KVRead::getKey)
+                        .doesNotContain("guarded"));
+        ProposalResponse both = peer.endorser().process(TestProposal.of("both").signed());
+        assertThat(both.getInterest().getChaincodes(0).getDisregardNamespacePolicy())
+                .isFalse();
+        assertThat(both.getInterest().getChaincodes(0).getKeyPoliciesList()).containsExactly(policy);
+    }
+
+    private static ReadWriteSet results(ProposalResponse response) throws Exception {
+        return ReadWriteSet.parse(ChaincodeAction.parseFrom(
+                        ProposalResponsePayload.parseFrom(response.getPayload()).getExtension())
+                .getResults());
     }
 
     /** Reads, or writes, a note. */

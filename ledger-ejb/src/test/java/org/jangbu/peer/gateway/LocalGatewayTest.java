@@ -18,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.hyperledger.fabric.protos.common.Envelope;
 import org.hyperledger.fabric.protos.common.Status;
+import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVMetadataEntry;
+import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVMetadataWrite;
 import org.hyperledger.fabric.protos.peer.ProposalResponse;
 import org.hyperledger.fabric.protos.peer.SignedProposal;
 import org.jangbu.ledger.channel.FabricVectors;
@@ -28,6 +30,7 @@ import org.jangbu.model.EndorserTransaction;
 import org.jangbu.model.ParsedEnvelope;
 import org.jangbu.model.ProposalHash;
 import org.jangbu.model.TxId;
+import org.jangbu.msp.policy.PolicyLanguage;
 import org.jangbu.peer.endorse.Contract;
 import org.jangbu.peer.endorse.PeerMetrics;
 import org.jangbu.peer.endorse.ProposalQueue;
@@ -239,6 +242,69 @@ class LocalGatewayTest {
         release.countDown();
         for (CompletableFuture<ProposalResponse> answer : accepted) {
             assertThat(get(answer).getResponse().getPayload().toStringUtf8()).isEqualTo("slow");
+        }
+    }
+
+    @Test
+    void asks_for_the_policies_of_keys_in_place_of_the_chaincodes() throws Exception {
+        guard("mine", "OR('Org1MSP.peer')");
+        guard("theirs", "OR('Org2MSP.peer')");
+        guard("nobodys", "OR('OrdererMSP.orderer')");
+        both((call, host) -> {
+            for (int i = 1; i < call.args().size(); i++) {
+                host.putState("", Contract.arg(call, i), Contract.bytes("1"));
+            }
+            return Contract.ok("put");
+        });
+        assertThat(endorsers("mine")).containsExactly("peer0.org1.example.com");
+        assertThat(endorsers("theirs")).containsExactly("peer0.org2.example.com");
+        assertThat(endorsers("mine", "theirs")).hasSize(2);
+        assertThat(endorsers("mine", "free"))
+                .as("the other key is the chaincode's")
+                .hasSize(2);
+        EndorseException e =
+                failure(gateway().endorse(TestProposal.of("put", "nobodys").signed()));
+        assertThat(e.kind()).isEqualTo(EndorseException.Kind.UNSATISFIED);
+        assertThat(e).hasMessageContaining("missing: a signature by OrdererMSP.orderer");
+    }
+
+    @Test
+    void a_key_of_its_own_policy_is_written_where_the_chaincodes_cannot_be_satisfied() throws Exception {
+        guard("mine", "OR('Org1MSP.peer')");
+        one.runs("basic", (call, host) -> {
+            host.putState("", Contract.arg(call, 1), Contract.bytes("1"));
+            return Contract.ok("put");
+        });
+        assertThat(endorsers("mine")).containsExactly("peer0.org1.example.com");
+        assertThat(failure(gateway().endorse(TestProposal.of("put", "free").signed()))
+                        .kind())
+                .isEqualTo(EndorseException.Kind.UNSATISFIED);
+    }
+
+    private List<String> endorsers(String... keys) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of("put"));
+        arguments.addAll(List.of(keys));
+        return get(gateway()
+                        .endorse(TestProposal.of(arguments.toArray(String[]::new))
+                                .signed()))
+                .answers()
+                .stream()
+                .map(a -> a.node().value())
+                .toList();
+    }
+
+    /** Gives a key, on both peers, a value and a policy of its own. */
+    private void guard(String key, String policy) throws Exception {
+        StateKey stateKey = new StateKey("basic", key);
+        ByteString metadata = KVMetadataWrite.newBuilder()
+                .addEntries(KVMetadataEntry.newBuilder()
+                        .setName("VALIDATION_PARAMETER")
+                        .setValue(PolicyLanguage.parse(policy).toByteString()))
+                .build()
+                .toByteString();
+        for (TestPeer peer : List.of(one, two)) {
+            peer.ledger().put(Map.of(stateKey, ByteString.copyFromUtf8("0")));
+            peer.ledger().putMetadata(stateKey, metadata);
         }
     }
 

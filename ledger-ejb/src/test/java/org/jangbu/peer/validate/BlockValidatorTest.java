@@ -36,6 +36,7 @@ import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.common.Envelope;
 import org.hyperledger.fabric.protos.common.Header;
 import org.hyperledger.fabric.protos.common.HeaderType;
+import org.hyperledger.fabric.protos.common.SignaturePolicyEnvelope;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVRead;
 import org.hyperledger.fabric.protos.peer.ChaincodeAction;
 import org.hyperledger.fabric.protos.peer.ChaincodeEndorsedAction;
@@ -496,6 +497,96 @@ class BlockValidatorTest {
         assertThat(codes(badChange, write))
                 .as("a change that is not endorsed changes nothing")
                 .containsExactly(ENDORSEMENT_POLICY_FAILURE, VALID);
+    }
+
+    @Test
+    void a_change_counts_once_its_endorsements_are_good_whatever_its_reads_come_to() {
+        commit(TestTransaction.writing("k", "1").bytes());
+        ByteString stale = TestTransaction.make()
+                .with(
+                        "basic",
+                        RwSets.metadata("k", TestChannel.ORG1).toBuilder()
+                                .addReads(RwSets.read("k"))
+                                .build())
+                .bytes();
+        assertThat(codes(stale, TestTransaction.writing("k", "2").bytes()))
+                .as("as in Fabric, where reads are judged after all endorsements")
+                .containsExactly(MVCC_READ_CONFLICT, ENDORSEMENT_POLICY_FAILURE);
+    }
+
+    @Test
+    void two_changes_of_one_key_in_a_block_leave_the_first() {
+        commit(TestTransaction.writing("k", "1").bytes());
+        assertThat(codes(
+                        TestTransaction.make()
+                                .with("basic", RwSets.metadata("k", TestChannel.ORG1))
+                                .bytes(),
+                        TestTransaction.make()
+                                .with("basic", RwSets.metadata("k", TestChannel.ORG2))
+                                .bytes(),
+                        TestTransaction.writing("other", "1").bytes()))
+                .containsExactly(VALID, ENDORSEMENT_POLICY_FAILURE, VALID);
+    }
+
+    @Test
+    void a_key_policy_outlives_values_and_ends_with_its_removal_or_with_the_key() {
+        commit(TestTransaction.writing("k", "1").bytes());
+        commit(TestTransaction.make()
+                .with("basic", RwSets.metadata("k", TestChannel.ORG1))
+                .bytes());
+        commit(TestTransaction.writing("k", "2")
+                .endorsedBy(FabricVectors.peer(1))
+                .bytes());
+        assertThat(code(TestTransaction.writing("k", "3").endorsedBy(FabricVectors.peer(2))))
+                .isEqualTo(ENDORSEMENT_POLICY_FAILURE);
+        assertThat(code(TestTransaction.make().with("basic", RwSets.delete("k")).endorsedBy(FabricVectors.peer(2))))
+                .as("a deletion is a write")
+                .isEqualTo(ENDORSEMENT_POLICY_FAILURE);
+
+        commit(TestTransaction.make()
+                .with("basic", RwSets.metadata("k", SignaturePolicyEnvelope.getDefaultInstance()))
+                .endorsedBy(FabricVectors.peer(1))
+                .bytes());
+        assertThat(code(TestTransaction.writing("k", "4").endorsedBy(FabricVectors.peer(1))))
+                .as("an empty policy is none: the chaincode's counts again")
+                .isEqualTo(ENDORSEMENT_POLICY_FAILURE);
+
+        commit(TestTransaction.make()
+                .with("basic", RwSets.metadata("k", TestChannel.ORG1))
+                .bytes());
+        commit(TestTransaction.make()
+                .with("basic", RwSets.delete("k"))
+                .endorsedBy(FabricVectors.peer(1))
+                .bytes());
+        assertThat(code(TestTransaction.writing("k", "5").endorsedBy(FabricVectors.peer(1))))
+                .isEqualTo(ENDORSEMENT_POLICY_FAILURE);
+        assertThat(code(TestTransaction.writing("k", "5"))).isEqualTo(VALID);
+    }
+
+    @Test
+    void a_private_key_has_a_policy_by_its_hash() {
+        commit(privateWrite("shared").bytes());
+        ByteString change = privateMetadata(TestChannel.ORG2).bytes();
+        assertThat(codes(change, privateWrite("shared").bytes()))
+                .as("within one block it is changed for those that follow")
+                .containsExactly(VALID, ENDORSEMENT_POLICY_FAILURE);
+
+        commit(change);
+        assertThat(code(privateWrite("shared").endorsedBy(FabricVectors.peer(2))))
+                .as("it stands in for the collection's and the chaincode's")
+                .isEqualTo(VALID);
+        assertThat(code(privateWrite("shared").endorsedBy(FabricVectors.peer(1))))
+                .isEqualTo(ENDORSEMENT_POLICY_FAILURE);
+        assertThat(code(privateMetadata(TestChannel.ORG1).endorsedBy(FabricVectors.peer(1))))
+                .isEqualTo(ENDORSEMENT_POLICY_FAILURE);
+        assertThat(code(TestTransaction.make()
+                        .with(RwSets.privateWrite("basic", "shared", "another"))
+                        .endorsedBy(FabricVectors.peer(2))))
+                .isEqualTo(ENDORSEMENT_POLICY_FAILURE);
+    }
+
+    private static TestTransaction privateMetadata(SignaturePolicyEnvelope policy) {
+        return TestTransaction.make().with(RwSets.privateMetadata("basic", "shared", "secret", policy));
     }
 
     @Test

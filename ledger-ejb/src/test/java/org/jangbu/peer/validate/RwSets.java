@@ -7,6 +7,7 @@ import org.hyperledger.fabric.protos.ledger.rwset.NsReadWriteSet;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.HashedRWSet;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVMetadataEntry;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVMetadataWrite;
+import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVMetadataWriteHash;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVRWSet;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVRead;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVReadHash;
@@ -69,6 +70,21 @@ public final class RwSets {
                 HashedRWSet.newBuilder()
                         .addHashedWrites(
                                 KVWriteHash.newBuilder().setKeyHash(hash(key)).setValueHash(hash("value")))
+                        .build());
+    }
+
+    /** A namespace in which the policy of a private key is written. */
+    public static NsReadWriteSet privateMetadata(
+            String namespace, String collection, String key, SignaturePolicyEnvelope policy) {
+        return collection(
+                namespace,
+                collection,
+                HashedRWSet.newBuilder()
+                        .addMetadataWrites(KVMetadataWriteHash.newBuilder()
+                                .setKeyHash(hash(key))
+                                .addEntries(KVMetadataEntry.newBuilder()
+                                        .setName("VALIDATION_PARAMETER")
+                                        .setValue(policy.toByteString())))
                         .build());
     }
 
