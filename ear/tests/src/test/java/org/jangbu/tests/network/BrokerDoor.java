@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.hyperledger.fabric.protos.common.Block;
+import org.jangbu.model.ChannelId;
 import org.jangbu.ordering.broadcast.Batch;
 import org.jangbu.ordering.broadcast.BatchEncoding;
 import org.jangbu.tests.server.TrialServer;
@@ -42,10 +43,15 @@ public final class BrokerDoor implements AutoCloseable {
 
     /** One batch, as broadcasters send it, judged by the configuration of that sequence: an older one is judged again. */
     public void sendBatch(long configSequence, List<ByteString> envelopes) throws JMSException {
+        sendBatch(TrialServer.CHANNEL, configSequence, envelopes);
+    }
+
+    /** The same for any channel. */
+    public void sendBatch(ChannelId channel, long configSequence, List<ByteString> envelopes) throws JMSException {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         Batch batch = new Batch(
                 UUID.randomUUID(),
-                TrialServer.CHANNEL,
+                channel,
                 configSequence,
                 envelopes.stream()
                         .map(envelope -> new Batch.Entry(envelope, now))
@@ -54,7 +60,7 @@ public final class BrokerDoor implements AutoCloseable {
             BytesMessage message = session.createBytesMessage();
             message.writeBytes(BatchEncoding.encode(batch));
             message.setStringProperty("_AMQ_DUPL_ID", batch.id().toString());
-            send(session, "ordering.", message);
+            send(session, "ordering.", channel, message);
         }
     }
 
@@ -68,7 +74,7 @@ public final class BrokerDoor implements AutoCloseable {
             if (takesNumber) {
                 message.setStringProperty("_AMQ_DUPL_ID", TrialServer.CHANNEL + ":" + number);
             }
-            send(session, "blocks.", message);
+            send(session, "blocks.", TrialServer.CHANNEL, message);
             session.commit();
         }
     }
@@ -79,10 +85,11 @@ public final class BrokerDoor implements AutoCloseable {
         return session.createSharedDurableConsumer(session.createTopic("ordering.#"), "jangbu-ordering");
     }
 
-    private static void send(Session session, String topic, BytesMessage message) throws JMSException {
-        message.setStringProperty("JMSXGroupID", TrialServer.CHANNEL.value());
-        message.setStringProperty("jangbu_channel", TrialServer.CHANNEL.value());
-        try (MessageProducer producer = session.createProducer(session.createTopic(topic + TrialServer.CHANNEL))) {
+    private static void send(Session session, String topic, ChannelId channel, BytesMessage message)
+            throws JMSException {
+        message.setStringProperty("JMSXGroupID", channel.value());
+        message.setStringProperty("jangbu_channel", channel.value());
+        try (MessageProducer producer = session.createProducer(session.createTopic(topic + channel))) {
             producer.send(message);
         }
     }

@@ -2,6 +2,7 @@ package org.jangbu.tests.network;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.List;
 import org.hyperledger.fabric.protos.common.ChannelHeader;
 import org.hyperledger.fabric.protos.common.Envelope;
 import org.hyperledger.fabric.protos.common.Payload;
@@ -75,6 +76,23 @@ public final class Forgery {
         Payload.Builder changed = payload.toBuilder();
         changed.getHeaderBuilder().setChannelHeader(header);
         return signed(creator, changed.build().toByteString());
+    }
+
+    /** The endorsements that a transaction carries. */
+    public static List<Endorsement> endorsements(Envelope envelope) throws InvalidProtocolBufferException {
+        return action(envelope).getAction().getEndorsementsList();
+    }
+
+    /** With exactly these endorsements, in this order. */
+    public Envelope withEndorsements(Envelope envelope, List<Endorsement> endorsements)
+            throws InvalidProtocolBufferException {
+        ChaincodeEndorsedAction action = action(envelope).getAction();
+        return with(
+                envelope,
+                action.toBuilder()
+                        .clearEndorsements()
+                        .addAllEndorsements(endorsements)
+                        .build());
     }
 
     /** With fewer endorsements than its policy wants. */

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.hyperledger.fabric.protos.common.Block;
 import org.jangbu.ledger.block.BlockFiles;
+import org.jangbu.model.ChannelId;
 import org.jangbu.model.verify.ChainVerifier;
 import org.jangbu.model.verify.Finding;
 import org.jangbu.msp.identity.IdentityException;
@@ -53,6 +54,11 @@ public final class Ledgers {
 
     /** Blocks from a copy of a node's files, opened as the node itself would. */
     public static List<Block> chain(String node) throws IOException {
+        return chain(node, TrialServer.CHANNEL);
+    }
+
+    /** The same of any channel. */
+    public static List<Block> chain(String node, ChannelId channel) throws IOException {
         boolean orderer = node.equals(ORDERER);
         Path ledgers = TrialServer.installation()
                 .network()
@@ -64,7 +70,7 @@ public final class Ledgers {
         try {
             Path copy = temporary.resolve("copy");
             Folders.copy(ledgers, copy);
-            try (BlockFiles files = BlockFiles.open(copy, TrialServer.CHANNEL, 0)) {
+            try (BlockFiles files = BlockFiles.open(copy, channel, 0)) {
                 List<Block> blocks = new ArrayList<>();
                 for (long number = 0; number < files.height(); number++) {
                     blocks.add(files.block(number).orElseThrow());
@@ -78,11 +84,16 @@ public final class Ledgers {
 
     /** Height of a node's ledger in the database. */
     public static long heightInDatabase(String node) throws SQLException {
+        return heightInDatabase(node, TrialServer.CHANNEL);
+    }
+
+    /** The same of any channel. */
+    public static long heightInDatabase(String node, ChannelId channel) throws SQLException {
         try (Connection database = TrialServer.installation().postgres().connect();
                 PreparedStatement query =
                         database.prepareStatement("SELECT height FROM ledger.ledgers WHERE node = ? AND channel = ?")) {
             query.setString(1, node);
-            query.setString(2, TrialServer.CHANNEL.value());
+            query.setString(2, channel.value());
             try (ResultSet rows = query.executeQuery()) {
                 return rows.next() ? rows.getLong(1) : 0;
             }

@@ -21,6 +21,7 @@ import org.hyperledger.fabric.protos.peer.ChaincodeProposalPayload;
 import org.hyperledger.fabric.protos.peer.ChaincodeSpec;
 import org.hyperledger.fabric.protos.peer.Proposal;
 import org.hyperledger.fabric.protos.peer.SignedProposal;
+import org.jangbu.model.ChannelId;
 import org.jangbu.model.MspId;
 import org.jangbu.model.TxId;
 import org.jangbu.msp.identity.SigningIdentity;
@@ -35,11 +36,18 @@ public final class OwnKeys {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final SigningIdentity signer;
+    private final ChannelId channel;
     /** Opens the HTTP door; what is sent through it is judged by its own signatures. */
     private final Rest rest = Rest.as(QuickStartUsers.userOfOrg2());
 
     public OwnKeys(SigningIdentity signer) {
+        this(signer, TrialServer.CHANNEL);
+    }
+
+    /** On a channel of one's own. */
+    public OwnKeys(SigningIdentity signer, ChannelId channel) {
         this.signer = signer;
+        this.channel = channel;
     }
 
     /** The user of the first organisation, with the key from its own folder. */
@@ -61,7 +69,7 @@ public final class OwnKeys {
         return signer;
     }
 
-    /** A proposal for the tests' channel, now. */
+    /** A proposal for the channel, now. */
     public SignedProposal propose(String chaincode, String function, String... arguments) {
         return propose(
                 chaincode,
@@ -79,7 +87,7 @@ public final class OwnKeys {
                 .setType(HeaderType.ENDORSER_TRANSACTION_VALUE)
                 .setTimestamp(
                         Timestamp.newBuilder().setSeconds(at.getEpochSecond()).setNanos(at.getNano()))
-                .setChannelId(TrialServer.CHANNEL.value())
+                .setChannelId(channel.value())
                 .setTxId(TxId.of(nonce, signer.serialized()).value())
                 .setExtension(ChaincodeHeaderExtension.newBuilder()
                         .setChaincodeId(ChaincodeID.newBuilder().setName(chaincode))
@@ -111,7 +119,13 @@ public final class OwnKeys {
 
     /** Has a proposal endorsed. */
     public Rest.Answer send(SignedProposal proposal) throws IOException, InterruptedException {
-        return rest.post(Rest.channel() + "/proposals", "application/octet-stream", proposal.toByteArray());
+        return rest.post(Rest.channel(channel) + "/proposals", "application/octet-stream", proposal.toByteArray());
+    }
+
+    /** Has every endorser answer a proposal, whether or not they agree or suffice. */
+    public Rest.Answer compare(SignedProposal proposal) throws IOException, InterruptedException {
+        return rest.post(
+                Rest.channel(channel) + "/proposals?compare=true", "application/octet-stream", proposal.toByteArray());
     }
 
     /** A transaction, endorsed and signed, not yet sent. */
@@ -122,7 +136,11 @@ public final class OwnKeys {
 
     /** The same from a proposal. */
     public Envelope endorsed(SignedProposal proposal) throws IOException, InterruptedException {
-        Rest.Answer answer = send(proposal);
+        return signed(send(proposal));
+    }
+
+    /** The first transaction that an answer to a proposal offers, signed. */
+    public Envelope signed(Rest.Answer answer) throws IOException {
         if (answer.status() != 200) {
             throw new IOException("not endorsed: " + answer.body());
         }
@@ -134,12 +152,13 @@ public final class OwnKeys {
 
     /** Hands an envelope in at the front door and waits for its commit. */
     public Rest.Answer send(Envelope envelope) throws IOException, InterruptedException {
-        return rest.post(Rest.channel() + "/envelopes?wait=30", "application/octet-stream", envelope.toByteArray());
+        return rest.post(
+                Rest.channel(channel) + "/envelopes?wait=30", "application/octet-stream", envelope.toByteArray());
     }
 
     /** Hands an envelope in at the front door; 202 once the broker has it. */
     public Rest.Answer sendWithoutWaiting(Envelope envelope) throws IOException, InterruptedException {
-        return rest.post(Rest.channel() + "/envelopes", "application/octet-stream", envelope.toByteArray());
+        return rest.post(Rest.channel(channel) + "/envelopes", "application/octet-stream", envelope.toByteArray());
     }
 
     private static ByteString payload(String chaincode, String function, Iterable<ByteString> arguments) {

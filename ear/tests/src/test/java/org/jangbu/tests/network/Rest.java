@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import org.jangbu.model.ChannelId;
 import org.jangbu.quickstart.network.TrialUser;
 import org.jangbu.tests.server.TrialServer;
 
@@ -84,7 +85,12 @@ public final class Rest {
 
     /** Below {@code /api/v1}: the channel of the tests. */
     public static String channel() {
-        return "channels/" + TrialServer.CHANNEL;
+        return channel(TrialServer.CHANNEL);
+    }
+
+    /** Below {@code /api/v1}: any channel. */
+    public static String channel(ChannelId channel) {
+        return "channels/" + channel;
     }
 
     /** Below {@code /api/v1}: a chaincode of that channel. */

@@ -10,28 +10,35 @@ import java.util.Base64;
 import java.util.List;
 import org.hyperledger.fabric.protos.common.Config;
 import org.hyperledger.fabric.protos.common.ConfigSignature;
+import org.jangbu.model.ChannelId;
 import org.jangbu.msp.identity.SigningIdentity;
 import org.jangbu.tests.server.TrialServer;
 
 /** The way of a configuration update through REST, as one administrator goes it. Updates and signatures are Base64, as REST gives them. */
 public final class UpdateCalls {
-    private static final String CONFIG = Rest.channel() + "/config";
-
     private final Rest rest;
+    private final String address;
 
     public UpdateCalls(Rest rest) {
+        this(rest, TrialServer.CHANNEL);
+    }
+
+    /** On any channel. */
+    public UpdateCalls(Rest rest, ChannelId channel) {
         this.rest = rest;
+        this.address = Rest.channel(channel) + "/config";
     }
 
     /** The configuration in force. */
     public Config current() throws Exception {
         return Config.parseFrom(
-                Base64.getDecoder().decode(rest.get(CONFIG).json().getString("config")));
+                Base64.getDecoder().decode(rest.get(address).json().getString("config")));
     }
 
     /** What leads from the present configuration to the wanted one. */
     public String compute(Config wanted) throws Exception {
-        Rest.Answer computed = rest.post(CONFIG + "/updates/compute", "application/octet-stream", wanted.toByteArray());
+        Rest.Answer computed =
+                rest.post(address + "/updates/compute", "application/octet-stream", wanted.toByteArray());
         assertThat(computed.status()).as(computed.body()).isEqualTo(200);
         return computed.json().getString("update");
     }
@@ -39,7 +46,7 @@ public final class UpdateCalls {
     /** Signed with the administrator's managed key. */
     public String signedByServer(String update) throws Exception {
         Rest.Answer signed = rest.post(
-                CONFIG + "/updates/sign",
+                address + "/updates/sign",
                 "application/octet-stream",
                 Base64.getDecoder().decode(update));
         assertThat(signed.status()).as(signed.body()).isEqualTo(200);
@@ -57,7 +64,7 @@ public final class UpdateCalls {
                 TrialServer.installation().network().organizations().resolve(domain + "/users/Admin@" + name + "/msp"),
                 mspId);
         JsonObject toSign = rest.post(
-                        CONFIG + "/updates/bytes-to-sign",
+                        address + "/updates/bytes-to-sign",
                         Json.createObjectBuilder()
                                 .add("update", update)
                                 .add(
@@ -97,7 +104,7 @@ public final class UpdateCalls {
         JsonArrayBuilder list = Json.createArrayBuilder();
         signatures.forEach(signature -> list.add(Json.createObjectBuilder().add("base64", signature)));
         return rest.post(
-                CONFIG + "/updates",
+                address + "/updates",
                 Json.createObjectBuilder()
                         .add("update", update)
                         .add("signatures", list)

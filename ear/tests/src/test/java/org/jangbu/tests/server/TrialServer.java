@@ -79,8 +79,13 @@ public final class TrialServer {
         };
     }
 
+    /** Everything that the server of this run keeps. */
+    static Path folder() {
+        return TestPorts.folder().resolve("network");
+    }
+
     static synchronized void start() throws Exception {
-        Path folder = TestPorts.folder().resolve("network");
+        Path folder = folder();
         forgetLastRun(folder);
         Installation installation = Installation.in(
                 folder,
@@ -91,6 +96,7 @@ public final class TrialServer {
                 CONTRACTS);
         running = installation;
         installation.makeNetwork();
+        SevenPeers.addTo(installation);
         installation.postgres().start();
         installation.prepareBareServer();
         openBroker(installation);
@@ -124,7 +130,8 @@ public final class TrialServer {
                 ChildProcess.end(process, BOOT);
             }
         }
-        for (String data : List.of("jangbu", "organizations", "postgres/data", "server/standalone/data")) {
+        for (String data :
+                List.of("jangbu", "organizations", SevenPeers.FOLDER, "postgres/data", "server/standalone/data")) {
             Folders.delete(folder.resolve(data));
         }
         Path configuration = folder.resolve("server/standalone/configuration/standalone-full.xml");

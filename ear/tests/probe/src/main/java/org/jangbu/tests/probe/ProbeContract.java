@@ -38,6 +38,42 @@ public final class ProbeContract implements ContractInterface {
         return HexFormat.of().formatHex(context.getStub().getState(key));
     }
 
+    /** Gives a key an endorsement policy of its own, a SignaturePolicyEnvelope in hex; nothing takes it away. */
+    @Transaction
+    public void guard(Context context, String key, String policy) {
+        context.getStub().setStateValidationParameter(key, HexFormat.of().parseHex(policy));
+    }
+
+    /** The policy of a key in hex. */
+    @Transaction(intent = Transaction.TYPE.EVALUATE)
+    public String guardOf(Context context, String key) {
+        return hex(context.getStub().getStateValidationParameter(key));
+    }
+
+    /** Puts a private value. */
+    @Transaction
+    public void putPrivate(Context context, String collection, String key, String value) {
+        context.getStub().putPrivateData(collection, key, value);
+    }
+
+    /** Gives a private key an endorsement policy of its own. */
+    @Transaction
+    public void guardPrivate(Context context, String collection, String key, String policy) {
+        context.getStub()
+                .setPrivateDataValidationParameter(
+                        collection, key, HexFormat.of().parseHex(policy));
+    }
+
+    /** The policy of a private key in hex. */
+    @Transaction(intent = Transaction.TYPE.EVALUATE)
+    public String privateGuardOf(Context context, String collection, String key) {
+        return hex(context.getStub().getPrivateDataValidationParameter(collection, key));
+    }
+
+    private static String hex(byte[] bytes) {
+        return bytes == null ? "" : HexFormat.of().formatHex(bytes);
+    }
+
     /** Answers what differs from endorser to endorser. */
     @Transaction
     public String differ(Context context, String key) {
