@@ -17,7 +17,6 @@ import org.jangbu.peer.lifecycle.StateDefinitions;
 import org.jangbu.peer.validate.BlockValidator;
 import org.jangbu.peer.validate.BlockVerdict;
 import org.jangbu.peer.validate.LedgerBefore;
-import org.jangbu.peer.validate.Parallel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,11 +35,15 @@ final class BlockCommitter {
     private @Nullable Decided decided;
 
     BlockCommitter(
-            PeerLedger ledger, ChannelConfig config, Parallel parallel, List<CommitListener> listeners, Tally tally) {
+            PeerLedger ledger,
+            ChannelConfig config,
+            BlockValidator validator,
+            List<CommitListener> listeners,
+            Tally tally) {
         this.ledger = ledger;
         this.config = config;
         this.definitions = new StateDefinitions(ledger.state());
-        this.validator = new BlockValidator(parallel);
+        this.validator = validator;
         this.listeners = List.copyOf(listeners);
         this.tally = tally;
     }
@@ -63,6 +66,7 @@ final class BlockCommitter {
      * @throws UnsupportedCapabilityException if it brings a configuration that this version is too old for
      * @throws LedgerException if the ledger cannot take it, now or at all
      * @throws org.jangbu.ledger.state.StateUnavailableException if the ledger cannot be read
+     * @throws org.jangbu.peer.validate.NoVerdictException if a plug-in gives no decision on one of its transactions
      */
     void commit(ParsedBlock parsed) throws RefusedBlockException, UnsupportedCapabilityException, LedgerException {
         Decided ready = decided;

@@ -13,6 +13,7 @@ import org.jangbu.ledger.commit.LedgerException;
 import org.jangbu.ledger.commit.PeerLedger;
 import org.jangbu.ledger.state.StateUnavailableException;
 import org.jangbu.model.LedgerId;
+import org.jangbu.peer.validate.NoVerdictException;
 import org.jangbu.peer.validate.SignaturePrefetch;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +55,7 @@ public final class ChannelPipeline implements AutoCloseable {
         this.settings = resources.settings();
         this.delays = new Delays(resources.scheduler());
         this.state = new PipelineState(new PendingBlocks(ledger.height(), settings.mostBlocks(), settings.mostBytes()));
-        this.committer = new BlockCommitter(ledger, config, resources.parallel(), resources.listeners(), tally);
+        this.committer = new BlockCommitter(ledger, config, resources.validator(), resources.listeners(), tally);
         this.fetcher = new BlockFetcher(ledger.id(), resources, new Wants());
         this.prefetch = new SignaturePrefetch(resources.parallel());
         this.task = new SerialTask(resources.executor(), this::turn, () -> wakeAfter(settings.firstRetry()));
@@ -169,6 +170,8 @@ public final class ChannelPipeline implements AutoCloseable {
             stop(arrival, e, e.isTransient());
         } catch (StateUnavailableException e) {
             stop(arrival, e, e.isTransient());
+        } catch (NoVerdictException e) {
+            hold(arrival, e);
         } catch (UnsupportedCapabilityException | RuntimeException e) {
             stop(arrival, e, false);
         }
@@ -207,6 +210,20 @@ public final class ChannelPipeline implements AutoCloseable {
             state.halt("block " + number + ": " + reason);
             DeliverMessages.LOG.halted(id(), number, reason, failure);
         }
+    }
+
+    /** Halts until a plug-in gives its decision, and looks again and again whether it does. */
+    private void hold(BlockArrival arrival, NoVerdictException failure) {
+        String number = Long.toUnsignedString(arrival.number());
+        String reason = String.valueOf(failure.getMessage());
+        PipelineState.Hold hold = state.hold("block " + number + ": " + reason, failure.why());
+        Duration wait = settings.retryAfter(hold.failures());
+        if (hold.news()) {
+            DeliverMessages.LOG.held(id(), number, reason, failure);
+        } else {
+            DeliverMessages.LOG.debugf("%s: block %s is still held: %s", id(), number, reason);
+        }
+        wakeAfter(wait);
     }
 
     private void watchForks() {

@@ -62,4 +62,10 @@ interface DeliverMessages extends BasicLogger {
     @LogMessage(level = Logger.Level.WARN)
     @Message(id = 2161, value = "%s: a block that came again could not be compared with the committed one")
     void notCompared(LedgerId ledger, @Cause Throwable cause);
+
+    @LogMessage(level = Logger.Level.FATAL)
+    @Message(
+            id = 2162,
+            value = "%s: HALTED at block %s, tried again until an administrator has seen to the plug-in: %s")
+    void held(LedgerId ledger, String block, String reason, @Cause Throwable cause);
 }

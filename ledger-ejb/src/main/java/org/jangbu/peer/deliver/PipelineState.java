@@ -20,6 +20,12 @@ final class PipelineState {
     private boolean pausing;
     private boolean closed;
     private @Nullable String halted;
+
+    /** Like halted, but tried again; nothing else may be committed meanwhile. */
+    private @Nullable String held;
+
+    private @Nullable String heldBy;
+
     private @Nullable String trouble;
     private @Nullable String fork;
 
@@ -52,6 +58,8 @@ final class PipelineState {
         pending.advance();
         failures = 0;
         trouble = null;
+        held = null;
+        heldBy = null;
         return recovered;
     }
 
@@ -74,8 +82,31 @@ final class PipelineState {
     synchronized int pause(String reason) {
         pausing = true;
         trouble = reason;
+        held = null;
         return ++failures;
     }
+
+    /**
+     * The head cannot be judged here as long as something is missing that an administrator has to bring.
+     *
+     * @param why the same, whatever transaction it was noticed at
+     */
+    synchronized Hold hold(String reason, String why) {
+        boolean news = !why.equals(heldBy);
+        heldBy = why;
+        pausing = true;
+        trouble = null;
+        held = reason;
+        return new Hold(++failures, news);
+    }
+
+    /**
+     * How long it has been so.
+     *
+     * @param failures how often in a row
+     * @param news whether the reason is another one than last time
+     */
+    record Hold(int failures, boolean news) {}
 
     synchronized void resume() {
         pausing = false;
@@ -110,7 +141,7 @@ final class PipelineState {
                 pending.next(),
                 known(),
                 pending.size(),
-                Optional.ofNullable(halted),
+                Optional.ofNullable(halted != null ? halted : held),
                 Optional.ofNullable(trouble),
                 Optional.ofNullable(fork),
                 counters);

@@ -10,7 +10,8 @@ import org.jangbu.model.LedgerId;
  * @param height blocks committed
  * @param known blocks that are known to exist, by arrival or by asking
  * @param waiting blocks that wait here for their turn
- * @param halted why nothing is committed any more until an administrator has looked; empty if all is well
+ * @param halted why nothing is committed any more until an administrator has looked; empty if all is well. Where a plug-in is missing the
+ *     block is tried again by itself
  * @param trouble why nothing is committed just now, though it will be tried again; empty if all is well
  * @param fork what was seen of a fork; stays until the server is started again
  */

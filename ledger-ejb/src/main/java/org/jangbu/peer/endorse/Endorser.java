@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.hyperledger.fabric.protos.peer.ProposalResponse;
 import org.hyperledger.fabric.protos.peer.Response;
 import org.hyperledger.fabric.protos.peer.SignedProposal;
+import org.jangbu.chaincode.plugin.jars.Plugins;
 import org.jangbu.chaincode.spi.ChaincodeResult;
 import org.jangbu.ledger.node.PeerRoles;
 import org.jangbu.ledger.privatedata.PrivateSet;
@@ -28,6 +29,7 @@ public final class Endorser {
     private final PeerResources peer;
     private final ProposalChecks checks;
     private final Escc escc;
+    private final PluginEndorsement plugins;
     private final Settings settings;
     private final PeerMetrics metrics;
 
@@ -42,18 +44,31 @@ public final class Endorser {
         public static final Settings DEFAULT = new Settings(Duration.ofMinutes(15), 10 << 20, SimulationLimits.DEFAULT);
     }
 
+    /** An endorser of a peer without plug-ins. */
+    public Endorser(
+            PeerResources peer, Settings settings, Clock clock, RevocationSource revocations, PeerMetrics metrics) {
+        this(peer, settings, clock, revocations, metrics, Plugins.NONE);
+    }
+
     /**
      * An endorser of a peer.
      *
      * @param revocations what this server knows beside the channels' configurations
+     * @param plugins what may stand in the place of ESCC
      */
     public Endorser(
-            PeerResources peer, Settings settings, Clock clock, RevocationSource revocations, PeerMetrics metrics) {
+            PeerResources peer,
+            Settings settings,
+            Clock clock,
+            RevocationSource revocations,
+            PeerMetrics metrics,
+            Plugins plugins) {
         this.peer = peer;
         this.settings = settings;
         this.metrics = metrics;
         this.checks = new ProposalChecks(clock, settings.timeWindow(), new DoorCheck(clock, revocations));
         this.escc = new Escc(peer.node().signer());
+        this.plugins = new PluginEndorsement(plugins);
     }
 
     public PeerResources peer() {
@@ -167,10 +182,13 @@ public final class Endorser {
         if (simulation.writes() && !PeerRoles.endorses(peer.node(), channel.config())) {
             throw notEndorsing(channel);
         }
+        ByteString results = ByteString.EMPTY;
         if (ran.result().status() < 400) {
+            results = simulation.results();
+            plugins.check(proposal, ran, results);
             distribute(channel, simulation);
         }
-        return Optional.of(new Answer(endorse(proposal, ran, simulation), simulation.heldAt()));
+        return Optional.of(new Answer(endorse(proposal, ran, simulation, results), simulation.heldAt()));
     }
 
     /** Queries of system chaincodes are answered by every peer; what writes needs the role. */
@@ -192,7 +210,8 @@ public final class Endorser {
         }
     }
 
-    private ProposalResponse endorse(UnpackedProposal proposal, Execution.Ran ran, Simulation simulation) {
+    private ProposalResponse endorse(
+            UnpackedProposal proposal, Execution.Ran ran, Simulation simulation, ByteString results) {
         Response response = Escc.response(ran.result());
         if (ran.result().status() >= 500) {
             return ProposalResponse.newBuilder()
@@ -203,7 +222,7 @@ public final class Endorser {
         if (ran.result().status() >= 400) {
             return ProposalResponse.newBuilder().setResponse(response).build();
         }
-        ByteString payload = Escc.payload(proposal, ran, simulation.results());
+        ByteString payload = Escc.payload(proposal, ran, results);
         return escc.endorse(response, payload).toBuilder()
                 .setInterest(WriteInterest.of(proposal.chaincode(), simulation))
                 .build();

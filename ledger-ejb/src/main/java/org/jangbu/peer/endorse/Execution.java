@@ -55,13 +55,13 @@ final class Execution {
         List<ByteString> args = proposal.input().getArgsList();
         SystemChaincode system = peer.systemChaincodes().get(proposal.chaincode());
         if (system != null) {
-            return new Ran(invokeSystem(system, args), SystemChaincode.VERSION);
+            return new Ran(invokeSystem(system, args), SystemChaincode.VERSION, ChaincodeDefinition.ESCC);
         }
         ChaincodeDefinition definition = definition(proposal.chaincode());
         boolean init = proposal.input().getIsInit();
         checkInitialized(definition, init);
         List<byte[]> raw = args.stream().map(ByteString::toByteArray).toList();
-        return new Ran(invoke(definition, raw, init), definition.version());
+        return new Ran(invoke(definition, raw, init), definition.version(), definition.endorsementPlugin());
     }
 
     private ChaincodeResult invoke(ChaincodeDefinition definition, List<byte[]> args, boolean init)
@@ -225,6 +225,11 @@ final class Execution {
         }
     }
 
-    /** What a chaincode answered, and the version under which it is defined. */
-    record Ran(ChaincodeResult result, String version) {}
+    /**
+     * What a chaincode answered.
+     *
+     * @param version under which it is defined
+     * @param endorsementPlugin what is to decide whether the peer signs
+     */
+    record Ran(ChaincodeResult result, String version, String endorsementPlugin) {}
 }

@@ -14,6 +14,7 @@ import org.jangbu.chaincode.packaging.AllowedPackages;
 import org.jangbu.chaincode.packaging.AllowedServices;
 import org.jangbu.chaincode.packaging.InstalledPackages;
 import org.jangbu.chaincode.packaging.PackageMetadata;
+import org.jangbu.chaincode.plugin.jars.PluginJars;
 import org.jangbu.chaincode.service.ServiceDeployer;
 import org.jangbu.chaincode.service.ServiceLimits;
 import org.jangbu.ledger.channel.ChannelConfigException;
@@ -63,6 +64,7 @@ final class HostOpening {
     private final Definitions definitions = new Definitions();
     private final DoorCheck door;
     private final CommitNotifier notifier;
+    private final PluginJars plugins;
     private final LedgerOpening ledgers;
 
     HostOpening(HostParts parts, LateBlockSource source) {
@@ -72,13 +74,16 @@ final class HostOpening {
         this.door = new DoorCheck(parts.clock(), parts.revocations());
         this.notifier =
                 new CommitNotifier(settings.commitWaiters(), settings.commitPatience(), deadlines, parts.proposals());
+        this.plugins = new PluginJars(parts.home().resolve("plugins"), parts.threads(), settings.pluginTimeout());
+        host.closeAfterPeers(plugins);
         PipelineResources pipelines = new PipelineResources(
                 source,
                 parts.blocks(),
                 parts.scheduler(),
                 HELPERS,
                 settings.deliver(),
-                List.of(notifier::committed, parts.metrics()::blockCommitted));
+                List.of(notifier::committed, parts.metrics()::blockCommitted),
+                plugins);
         this.ledgers = new LedgerOpening(parts, host, health, pipelines);
     }
 
@@ -157,7 +162,7 @@ final class HostOpening {
         Membership local = ChannelMembership.of(msp.msp());
         Map<String, SystemChaincode> system = new HashMap<>();
         for (SystemChaincode chaincode : List.of(
-                new LifecycleChaincode(node, local, installed),
+                new LifecycleChaincode(node, local, installed, plugins),
                 new QsccChaincode(joined.byName()),
                 new CsccChaincode(
                         joined::names,
@@ -173,8 +178,8 @@ final class HostOpening {
                 chaincodes,
                 Map.copyOf(system),
                 new HostedDistribution(host::peers));
-        Endorser endorser =
-                new Endorser(resources, settings.endorser(), parts.clock(), parts.revocations(), parts.metrics());
+        Endorser endorser = new Endorser(
+                resources, settings.endorser(), parts.clock(), parts.revocations(), parts.metrics(), plugins);
         ProposalQueue queue = new ProposalQueue(endorser, parts.proposals(), settings.concurrency(), settings.queue());
         host.add(new OpenPeer(joined, chaincodes, queue));
         for (Map.Entry<ChannelId, Block> channel : channels.entrySet()) {

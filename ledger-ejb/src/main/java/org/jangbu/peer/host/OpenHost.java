@@ -48,7 +48,7 @@ final class OpenHost implements AutoCloseable {
         closing.push(part);
     }
 
-    /** Closed when the contracts of all peers have ended. */
+    /** Closed when no block is judged any more and the contracts of all peers have ended. */
     void closeAfterPeers(AutoCloseable part) {
         closingAfterPeers.add(part);
     }

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import java.util.Optional;
 import org.hyperledger.fabric.protos.peer.CollectionConfigPackage;
 import org.hyperledger.fabric.protos.peer.StaticCollectionConfig;
+import org.jangbu.chaincode.plugin.jars.PluginReference;
 import org.jangbu.model.ChaincodeName;
 
 /**
@@ -29,6 +30,16 @@ public record ChaincodeDefinition(
 
     /** Name of the validation plugin that every definition has unless it says otherwise. */
     public static final String VSCC = "vscc";
+
+    /** The plug-in that judges its transactions; empty for the built-in logic, and where no plug-in can be called so. */
+    public Optional<PluginReference> ownValidation() {
+        return validationPlugin.equals(VSCC) ? Optional.empty() : PluginReference.parse(validationPlugin);
+    }
+
+    /** Whether there is logic of that name. A definition with any other name is one that nobody can follow. */
+    public boolean validationIsKnown() {
+        return validationPlugin.equals(VSCC) || ownValidation().isPresent();
+    }
 
     /** The explicit collection of that name. */
     public Optional<StaticCollectionConfig> collection(String collection) {

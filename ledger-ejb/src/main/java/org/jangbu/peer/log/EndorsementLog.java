@@ -101,4 +101,8 @@ public interface EndorsementLog extends BasicLogger {
     @LogMessage(level = Logger.Level.ERROR)
     @Message(id = 2240, value = "Peer %s cannot join channel %s")
     void notJoined(String node, String channel, @Cause Throwable cause);
+
+    @LogMessage(level = Logger.Level.ERROR)
+    @Message(id = 2247, value = "Channel %s, transaction %s, chaincode %s: not endorsed: %s")
+    void pluginFailed(String channel, String txId, String chaincode, String reason);
 }

@@ -43,6 +43,11 @@ public enum PeerSetting {
             "536870912",
             "bytes",
             "Most bytes that a contract may allocate in one call, kept or not"),
+    PLUGIN_TIMEOUT(
+            "jangbu.plugin.timeout",
+            "PT10S",
+            "ISO duration",
+            "How long an endorsement or validation plug-in may take for one decision"),
     ENDORSE_TIMEOUT(
             "jangbu.gateway.endorse-timeout",
             "PT40S",

@@ -22,7 +22,8 @@ public record PeerSettings(
         Duration commitPatience,
         long stateCacheBytes,
         DeliverSettings deliver,
-        long readyLag) {
+        long readyLag,
+        Duration pluginTimeout) {
 
     /**
      * Reads all settings.
@@ -69,7 +70,8 @@ public record PeerSettings(
                         usual.firstRetry(),
                         usual.longestRetry(),
                         values.duration(PeerSetting.HEIGHT_PERIOD)),
-                values.number(PeerSetting.READY_LAG));
+                values.number(PeerSetting.READY_LAG),
+                values.duration(PeerSetting.PLUGIN_TIMEOUT));
     }
 
     private record Values(Function<String, Optional<String>> lookup) {

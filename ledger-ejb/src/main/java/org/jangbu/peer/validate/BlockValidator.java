@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.hyperledger.fabric.protos.common.HeaderType;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
+import org.jangbu.chaincode.plugin.jars.Plugins;
 import org.jangbu.ledger.channel.ChannelConfig;
 import org.jangbu.ledger.channel.UnsupportedCapabilityException;
 import org.jangbu.model.EndorserTransaction;
@@ -32,10 +33,17 @@ public final class BlockValidator {
     private static final Pattern TX_ID = Pattern.compile("[0-9a-f]{64}");
 
     private final Parallel parallel;
+    private final Plugins plugins;
     private @Nullable EndorsementPolicies policies;
 
+    /** A validator without plug-ins. */
     public BlockValidator(Parallel parallel) {
+        this(parallel, Plugins.NONE);
+    }
+
+    public BlockValidator(Parallel parallel, Plugins plugins) {
         this.parallel = parallel;
+        this.plugins = plugins;
     }
 
     /**
@@ -45,6 +53,7 @@ public final class BlockValidator {
      * @param before the ledger before the block
      * @throws UnsupportedCapabilityException if the block brings a configuration that this version is too old for
      * @throws org.jangbu.ledger.state.StateUnavailableException if the ledger cannot be read now; no verdict has been given
+     * @throws NoVerdictException if a plug-in gives no decision on a transaction; no verdict has been given
      */
     public BlockVerdict validate(ParsedBlock block, ChannelConfig config, LedgerBefore before)
             throws UnsupportedCapabilityException {
@@ -64,7 +73,11 @@ public final class BlockValidator {
         Set<TxId> ids = statedIds(block);
         TransactionCheck check = new TransactionCheck(
                 config,
-                new NamespaceCheck(policiesOf(config), before.definitions(), committed),
+                new NamespaceCheck(
+                        policiesOf(config),
+                        before.definitions(),
+                        committed,
+                        new PluginCheck(plugins, block.number(), before.state())),
                 ids.isEmpty() ? Set.of() : before.transactions().known(ids));
         Verdict[] verdicts = new Verdict[block.transactions().size()];
         parallel.forEach(

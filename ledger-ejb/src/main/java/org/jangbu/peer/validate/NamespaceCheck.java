@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
+import org.jangbu.chaincode.plugin.jars.PluginReference;
 import org.jangbu.ledger.state.StateKey;
 import org.jangbu.model.ChaincodeName;
 import org.jangbu.model.EndorserTransaction;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Fabric's default validation: each namespace that a transaction writes, and the one it invoked, is a defined chaincode whose policies the
  * endorsers satisfy. Of several policies the nearest counts: that of the key, else that of the collection, else that of the chaincode. The
- * chaincode's own is asked at least where no other was.
+ * chaincode's own is asked at least where no other was. Where the definition names a plug-in, that judges the namespace in its place.
  */
 final class NamespaceCheck {
     private static final String IMPLICIT_COLLECTION = "_implicit_org_";
@@ -31,11 +32,17 @@ final class NamespaceCheck {
     private final EndorsementPolicies policies;
     private final ChaincodeDefinitions definitions;
     private final CommittedEntries committed;
+    private final PluginCheck plugins;
 
-    NamespaceCheck(EndorsementPolicies policies, ChaincodeDefinitions definitions, CommittedEntries committed) {
+    NamespaceCheck(
+            EndorsementPolicies policies,
+            ChaincodeDefinitions definitions,
+            CommittedEntries committed,
+            PluginCheck plugins) {
         this.policies = policies;
         this.definitions = definitions;
         this.committed = committed;
+        this.plugins = plugins;
     }
 
     Verdict check(EndorserTransaction transaction, List<Identity> endorsers) {
@@ -47,7 +54,7 @@ final class NamespaceCheck {
             }
         }
         for (Map.Entry<String, ReadWriteSet.@Nullable Namespace> entry : written.entrySet()) {
-            Verdict verdict = check(entry.getKey(), entry.getValue(), endorsers);
+            Verdict verdict = check(entry.getKey(), entry.getValue(), transaction, endorsers);
             if (!verdict.isValid()) {
                 return verdict;
             }
@@ -55,13 +62,31 @@ final class NamespaceCheck {
         return Verdict.VALID;
     }
 
-    private Verdict check(String name, ReadWriteSet.@Nullable Namespace namespace, List<Identity> endorsers) {
+    private Verdict check(
+            String name,
+            ReadWriteSet.@Nullable Namespace namespace,
+            EndorserTransaction transaction,
+            List<Identity> endorsers) {
         Optional<Rules> rules = rules(name);
         if (rules.isEmpty()) {
             return new Verdict(
                     TxValidationCode.INVALID_CHAINCODE, "no chaincode '" + Quoted.brief(name) + "' is defined");
         }
-        Evaluation evaluation = new Evaluation(rules.get(), endorsers);
+        ChaincodeDefinition definition = rules.get().definition();
+        Optional<PluginReference> plugin = definition == null ? Optional.empty() : definition.ownValidation();
+        return definition == null || plugin.isEmpty()
+                ? standard(rules.get(), namespace, endorsers)
+                : plugins.check(
+                        plugin.get(),
+                        definition,
+                        transaction,
+                        namespace,
+                        endorsers,
+                        () -> standard(rules.get(), namespace, endorsers));
+    }
+
+    private Verdict standard(Rules rules, ReadWriteSet.@Nullable Namespace namespace, List<Identity> endorsers) {
+        Evaluation evaluation = new Evaluation(rules, endorsers);
         if (namespace != null) {
             WrittenKeys.forEach(namespace, evaluation::write);
         }
@@ -78,7 +103,7 @@ final class NamespaceCheck {
         }
         return definitions
                 .find(chaincode)
-                .filter(definition -> definition.validationPlugin().equals(ChaincodeDefinition.VSCC)
+                .filter(definition -> definition.validationIsKnown()
                         && !definition.validationParameter().isEmpty())
                 .map(definition ->
                         new Rules(chaincode, policies.application(definition.validationParameter()), definition));

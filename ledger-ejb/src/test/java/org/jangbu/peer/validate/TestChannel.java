@@ -54,6 +54,12 @@ public final class TestChannel {
 
     /** Defines a chaincode with the collections {@code shared} (no policy of its own) and {@code org1only} (Org1 alone). */
     public static void define(MemoryPeerLedger ledger, String chaincode, SignaturePolicyEnvelope policy) {
+        define(ledger, chaincode, policy, ChaincodeDefinition.VSCC);
+    }
+
+    /** Defines one whose transactions a plug-in judges. */
+    public static void define(
+            MemoryPeerLedger ledger, String chaincode, SignaturePolicyEnvelope policy, String validationPlugin) {
         ChaincodeName name = new ChaincodeName(chaincode);
         put(
                 ledger,
@@ -78,7 +84,7 @@ public final class TestChannel {
                 ledger,
                 LifecycleKeys.field(name, LifecycleKeys.VALIDATION_INFO),
                 data(ChaincodeValidationInfo.newBuilder()
-                        .setValidationPlugin(ChaincodeDefinition.VSCC)
+                        .setValidationPlugin(validationPlugin)
                         .setValidationParameter(application(policy).toByteString())
                         .build()
                         .toByteString()));

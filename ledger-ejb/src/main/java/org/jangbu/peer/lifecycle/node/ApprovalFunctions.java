@@ -32,6 +32,7 @@ final class ApprovalFunctions {
         DefinitionRules.check(args.getName(), args.getVersion(), args.getCollections());
         ApprovedDefinition approved = ApprovedDefinition.of(args)
                 .orElseThrow(() -> new LifecycleException("invalid chaincode name '" + args.getName() + "'"));
+        DefinitionRules.checkPlugins(approved.definition());
         scope.readExisting(args.getName());
         checkSequence(scope, approved.definition());
         String packageId = approved.packageId().orElse("");

@@ -7,8 +7,10 @@ import java.util.regex.Pattern;
 import org.hyperledger.fabric.protos.peer.CollectionConfig;
 import org.hyperledger.fabric.protos.peer.CollectionConfigPackage;
 import org.hyperledger.fabric.protos.peer.StaticCollectionConfig;
+import org.jangbu.chaincode.plugin.jars.PluginReference;
 import org.jangbu.model.ChaincodeName;
 import org.jangbu.model.Quoted;
+import org.jangbu.peer.lifecycle.ChaincodeDefinition;
 
 /** What names, versions and collections a definition may have: Fabric's rules in Fabric's words. */
 final class DefinitionRules {
@@ -23,6 +25,24 @@ final class DefinitionRules {
         Optional<String> problem = problem(name, version, collections);
         if (problem.isPresent()) {
             throw new LifecycleException("error validating chaincode definition: " + problem.get());
+        }
+    }
+
+    /**
+     * Refuses plug-ins that no peer could ever have. Fabric takes any name and halts later.
+     *
+     * @param definition what is asked for, with defaults in the place of what was left out
+     */
+    static void checkPlugins(ChaincodeDefinition definition) throws LifecycleException {
+        checkPlugin("endorsement", definition.endorsementPlugin(), ChaincodeDefinition.ESCC);
+        checkPlugin("validation", definition.validationPlugin(), ChaincodeDefinition.VSCC);
+    }
+
+    private static void checkPlugin(String kind, String plugin, String builtIn) throws LifecycleException {
+        if (!plugin.equals(builtIn) && PluginReference.parse(plugin).isEmpty()) {
+            throw new LifecycleException(
+                    "error validating chaincode definition: invalid " + kind + " plugin '" + Quoted.brief(plugin)
+                            + "'. It is '" + builtIn + "' or <name>:<version>:<SHA-256 of the jar in hex>");
         }
     }
 

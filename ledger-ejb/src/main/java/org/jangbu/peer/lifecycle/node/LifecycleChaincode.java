@@ -5,6 +5,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.Optional;
 import java.util.Set;
 import org.jangbu.chaincode.packaging.InstalledPackages;
+import org.jangbu.chaincode.plugin.jars.Plugins;
 import org.jangbu.chaincode.spi.ChaincodeHost;
 import org.jangbu.chaincode.spi.ChaincodeResult;
 import org.jangbu.ledger.node.LocalNode;
@@ -28,17 +29,23 @@ public final class LifecycleChaincode implements SystemChaincode {
     private final ApprovalFunctions approvals;
     private final CommitFunctions commits;
 
+    /** The lifecycle on one peer that has no plug-ins. */
+    public LifecycleChaincode(LocalNode node, Membership local, InstalledPackages installed) {
+        this(node, local, installed, Plugins.NONE);
+    }
+
     /**
      * The lifecycle on one peer.
      *
      * @param local the node's local MSP, whose administrators may install and approve
      * @param installed the node's packages
+     * @param plugins those of the server
      */
-    public LifecycleChaincode(LocalNode node, Membership local, InstalledPackages installed) {
+    public LifecycleChaincode(LocalNode node, Membership local, InstalledPackages installed, Plugins plugins) {
         this.administrators = new LocalAdministrators(node.mspId(), local);
         this.packages = new PackageFunctions(node, installed);
         this.approvals = new ApprovalFunctions(node);
-        this.commits = new CommitFunctions(node);
+        this.commits = new CommitFunctions(node, plugins);
     }
 
     @Override

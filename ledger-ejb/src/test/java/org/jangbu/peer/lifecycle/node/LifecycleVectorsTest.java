@@ -181,6 +181,36 @@ class LifecycleVectorsTest {
     }
 
     @Test
+    void refuses_plugins_that_nobody_can_have() throws Exception {
+        for (String nothing : List.of("custom", "vscc", "limit:1.0", "limit:1.0:" + "AB".repeat(32), "\u0000")) {
+            assertThat(approve(args(2, "2.0").setEndorsementPlugin(nothing).build()))
+                    .contains("invalid endorsement plugin");
+            assertThat(commit(args(2, "2.0").setEndorsementPlugin(nothing).build()))
+                    .contains("invalid endorsement plugin");
+        }
+        for (String nothing : List.of("custom", "escc", "limit:1.0", "limit:1.0:" + "ab".repeat(31))) {
+            assertThat(approve(args(2, "2.0").setValidationPlugin(nothing).build()))
+                    .contains("invalid validation plugin");
+            assertThat(commit(args(2, "2.0").setValidationPlugin(nothing).build()))
+                    .contains("invalid validation plugin");
+        }
+    }
+
+    /** Approving is what an organisation says; to sign the definition itself a peer must be able to follow it. */
+    @Test
+    void approves_a_plugin_that_is_not_here_and_does_not_endorse_its_commit() throws Exception {
+        String plugin = "limit:1.0:" + "ab".repeat(32);
+        CommitChaincodeDefinitionArgs validated =
+                args(2, "2.0").setValidationPlugin(plugin).build();
+        assertThat(commitAfter(validated, validated))
+                .contains("peer peer0.org1.example.com could not follow this definition: plug-in " + plugin
+                        + " is not here");
+        CommitChaincodeDefinitionArgs endorsed =
+                args(2, "2.0").setEndorsementPlugin(plugin).build();
+        assertThat(commitAfter(endorsed, endorsed)).contains("is not here");
+    }
+
+    @Test
     void answers_what_is_defined_and_404_for_what_is_not() throws Exception {
         TestPeer peer = peer(1, 5);
         ProposalResponse found = peer.endorser().process(query("basic"));
@@ -258,6 +288,7 @@ class LifecycleVectorsTest {
                 .setName(args.getName())
                 .setVersion(args.getVersion())
                 .setEndorsementPlugin(args.getEndorsementPlugin())
+                .setValidationPlugin(args.getValidationPlugin())
                 .setInitRequired(args.getInitRequired())
                 .build();
         return TestProposal.of()
