@@ -11,6 +11,7 @@ import org.jangbu.quickstart.network.TrialUser;
 public final class QuickStartUsers {
     private static final List<TrialUser> USERS = TrialUser.users("user1pw");
     private static final List<TrialUser> ADMINISTRATORS = TrialUser.administrators("adminpw");
+    private static final TrialUser ORDERER_ADMINISTRATOR = TrialUser.ordererAdministrator("adminpw");
 
     private QuickStartUsers() {}
 
@@ -30,12 +31,19 @@ public final class QuickStartUsers {
         return ADMINISTRATORS.get(1);
     }
 
-    /** One of each organisation. */
+    /** Whoever has the orderer join and leave channels. */
+    public static TrialUser administratorOfOrderer() {
+        return ORDERER_ADMINISTRATOR;
+    }
+
+    /** One of each organisation that transacts. */
     public static List<TrialUser> administrators() {
         return ADMINISTRATORS;
     }
 
     public static List<TrialUser> all() {
-        return Stream.concat(USERS.stream(), ADMINISTRATORS.stream()).toList();
+        return Stream.of(USERS, ADMINISTRATORS, List.of(ORDERER_ADMINISTRATOR))
+                .flatMap(List::stream)
+                .toList();
     }
 }

@@ -1,11 +1,13 @@
 package org.jangbu.ledger.channel;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.hyperledger.fabric.protos.common.Config;
+import org.hyperledger.fabric.protos.common.Consortium;
 import org.jangbu.model.ChannelId;
 import org.jangbu.model.MspId;
 import org.jangbu.msp.membership.Membership;
@@ -44,6 +46,17 @@ public record ChannelConfig(
      */
     public Policy policyFor(String resource) {
         return policy(AccessRules.policyPath(acls, resource)).orElse(Policy.UNSATISFIABLE);
+    }
+
+    /** The name of the consortium that the channel says it is of; empty if it names none. */
+    public Optional<String> consortium() throws ChannelConfigException {
+        try {
+            String name = Consortium.parseFrom(ConfigValues.of(config.getChannelGroup(), ConfigPath.CONSORTIUM))
+                    .getName();
+            return name.isEmpty() ? Optional.empty() : Optional.of(name);
+        } catch (InvalidProtocolBufferException e) {
+            throw new ChannelConfigException(channel, "its value Consortium is not readable", e);
+        }
     }
 
     /** The application organisation of an MSP. */

@@ -15,11 +15,13 @@ import org.jangbu.msp.membership.LocalMsp;
 /**
  * What somebody decides who founds a channel; the rest of its first configuration follows Fabric's conventions.
  *
+ * @param consortium the name of the consortium that the channel is of, where its orderer belongs to one
  * @param ordererOrganizations organisations that run the ordering service, with the addresses of their orderers
  * @param applicationOrganizations organisations that transact, with the addresses of their anchor peers
  */
 public record ChannelProfile(
         ChannelId channel,
+        Optional<String> consortium,
         List<Organization> ordererOrganizations,
         List<Organization> applicationOrganizations,
         Batch batch,
@@ -28,6 +30,16 @@ public record ChannelProfile(
     public ChannelProfile {
         ordererOrganizations = List.copyOf(ordererOrganizations);
         applicationOrganizations = List.copyOf(applicationOrganizations);
+    }
+
+    /** A channel of no consortium. */
+    public ChannelProfile(
+            ChannelId channel,
+            List<Organization> ordererOrganizations,
+            List<Organization> applicationOrganizations,
+            Batch batch,
+            Consensus consensus) {
+        this(channel, Optional.empty(), ordererOrganizations, applicationOrganizations, batch, consensus);
     }
 
     /**
@@ -104,6 +116,15 @@ public record ChannelProfile(
     public record Batch(int maxMessageCount, int absoluteMaxBytes, int preferredMaxBytes, Duration timeout) {
         /** 500 messages, 10 MiB for one message, 2 MiB for a block of several, 200 ms. */
         public static final Batch DEFAULT = new Batch(500, 10 << 20, 2 << 20, Duration.ofMillis(200));
+
+        /**
+         * A time as profiles and BatchTimeout have it, in Go's spelling: {@code 200ms}, {@code 2s}, {@code 1m30s}.
+         *
+         * @throws IllegalArgumentException if the text is none
+         */
+        public static Duration timeout(String text) {
+            return GoDuration.parse(text);
+        }
     }
 
     /** Name and settings of the consensus; settings are written as text properties. */

@@ -11,6 +11,7 @@ final class ConfigPath {
     static final String MSP = "MSP";
     static final String ANCHOR_PEERS = "AnchorPeers";
     static final String CAPABILITIES = "Capabilities";
+    static final String CONSORTIUM = "Consortium";
     static final String ADMINS = "Admins";
     static final String READERS = "Readers";
     static final String WRITERS = "Writers";

@@ -64,6 +64,29 @@ final class ConfigSuccession {
         }
     }
 
+    /** A channel that begins with this one can be ordered by this software, read, written and administered. */
+    static void checkFirst(ChannelConfig first) throws ConfigUpdateException {
+        if (first.sequence() != 0) {
+            throw new ConfigUpdateException("a first configuration has sequence 0, not " + first.sequence());
+        }
+        Set<String> strangers = KnownValues.strangers(first.config().getChannelGroup());
+        if (!strangers.isEmpty()) {
+            throw new ConfigUpdateException("Fabric knows no value " + String.join(", ", strangers));
+        }
+        String consensus = first.orderer().consensusType();
+        if (!consensus.equals(ConsensusMetadata.JMS)) {
+            throw new ConfigUpdateException("consensus " + ConfigPath.shown(consensus)
+                    + " is not run here; it must be '" + ConsensusMetadata.JMS + "'");
+        }
+        requireOrganizations("Orderer", first.ordererOrganizations());
+        requireOrganizations("Application", first.applicationOrganizations());
+        Set<String> missing = new TreeSet<>(NEEDED);
+        missing.removeAll(first.policies().keySet());
+        if (!missing.isEmpty()) {
+            throw new ConfigUpdateException("the channel would have no policy " + String.join(", ", missing));
+        }
+    }
+
     private static void requireKnownValues(ChannelConfig current, ChannelConfig next) throws ConfigUpdateException {
         Set<String> strangers = KnownValues.strangers(next.config().getChannelGroup());
         strangers.removeAll(KnownValues.strangers(current.config().getChannelGroup()));

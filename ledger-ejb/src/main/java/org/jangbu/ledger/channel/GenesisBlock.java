@@ -53,6 +53,37 @@ public final class GenesisBlock {
                 .build();
     }
 
+    /**
+     * The configuration with which a block begins a channel. Who vouches for the block is not looked at.
+     *
+     * @throws ChannelConfigException if it is no first block, or its configuration cannot be used
+     * @throws UnsupportedCapabilityException if it demands what this version does not have
+     */
+    public static ChannelConfig read(Block block) throws ChannelConfigException {
+        BlockHeader header = block.getHeader();
+        if (header.getNumber() != 0 || !header.getPreviousHash().isEmpty()) {
+            throw new ChannelConfigException("not the first block of a channel");
+        }
+        if (!header.getDataHash().equals(BlockHash.of(block.getData()))) {
+            throw new ChannelConfigException("the block's data do not match its header");
+        }
+        return ChannelConfigReader.read(block);
+    }
+
+    /**
+     * Asks more of a first configuration, on behalf of an orderer: that it can be ordered here, read, written and administered, and that
+     * Fabric's tools can read it.
+     *
+     * @throws ChannelConfigException saying what it lacks
+     */
+    public static void requireUsable(ChannelConfig first) throws ChannelConfigException {
+        try {
+            ConfigSuccession.checkFirst(first);
+        } catch (ConfigUpdateException e) {
+            throw new ChannelConfigException(first.channel(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
     private static Header header(ChannelProfile profile, Instant timestamp, ByteString nonce) {
         return Header.newBuilder()
                 .setChannelHeader(ChannelHeader.newBuilder()

@@ -5,6 +5,7 @@ import static org.jangbu.ledger.channel.ConfigPath.ANCHOR_PEERS;
 import static org.jangbu.ledger.channel.ConfigPath.APPLICATION;
 import static org.jangbu.ledger.channel.ConfigPath.BLOCK_VALIDATION;
 import static org.jangbu.ledger.channel.ConfigPath.CAPABILITIES;
+import static org.jangbu.ledger.channel.ConfigPath.CONSORTIUM;
 import static org.jangbu.ledger.channel.ConfigPath.ENDORSEMENT;
 import static org.jangbu.ledger.channel.ConfigPath.LIFECYCLE_ENDORSEMENT;
 import static org.jangbu.ledger.channel.ConfigPath.MSP;
@@ -22,6 +23,7 @@ import org.hyperledger.fabric.protos.common.Capability;
 import org.hyperledger.fabric.protos.common.ConfigGroup;
 import org.hyperledger.fabric.protos.common.ConfigPolicy;
 import org.hyperledger.fabric.protos.common.ConfigValue;
+import org.hyperledger.fabric.protos.common.Consortium;
 import org.hyperledger.fabric.protos.common.HashingAlgorithm;
 import org.hyperledger.fabric.protos.common.ImplicitMetaPolicy;
 import org.hyperledger.fabric.protos.common.MSPRole.MSPRoleType;
@@ -53,6 +55,9 @@ final class GenesisTree {
                 .putValues(CAPABILITIES, capability("V2_0"))
                 .putGroups(ORDERER, orderer(profile))
                 .putGroups(APPLICATION, application(profile.applicationOrganizations()));
+        profile.consortium()
+                .ifPresent(name -> channel.putValues(
+                        CONSORTIUM, value(Consortium.newBuilder().setName(name).build())));
         return implicitPolicies(channel).build();
     }
 

@@ -8,7 +8,11 @@ import org.hyperledger.fabric.protos.common.ConfigGroup;
 /** The values that Fabric knows in each group of a channel's configuration: with any other its tools and peers refuse the whole tree. */
 final class KnownValues {
     private static final Set<String> CHANNEL = Set.of(
-            "HashingAlgorithm", "BlockDataHashingStructure", "OrdererAddresses", "Consortium", ConfigPath.CAPABILITIES);
+            "HashingAlgorithm",
+            "BlockDataHashingStructure",
+            "OrdererAddresses",
+            ConfigPath.CONSORTIUM,
+            ConfigPath.CAPABILITIES);
     private static final Set<String> ORDERER = Set.of(
             "ConsensusType",
             "BatchSize",

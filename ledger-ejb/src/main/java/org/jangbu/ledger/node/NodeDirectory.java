@@ -22,13 +22,15 @@ import org.jangbu.msp.membership.MspConfigurationException;
 
 /**
  * The nodes below {@code jangbu.home/nodes}, one folder each, named as the node is: {@code node.properties} says what it is, {@code msp/} who
- * it is, {@code tls/} holds its TLS material, {@code genesis/<channel>.block} the first blocks of the channels it has joined or shall join. The
- * folder is written by an administrator (the quick start, for one); only first blocks are written here too.
+ * it is, {@code tls/} holds its TLS material, {@code genesis/<channel>.block} the first blocks of the channels it has joined or shall join,
+ * {@code genesis/<channel>.removed} those of channels it has left. The folder is written by an administrator (the quick start, for one); only
+ * first blocks are written here too.
  *
  * <p>A server has one such directory: whoever asks it for a node gets the one signer that the node has, so that a renewed certificate reaches all.
  */
 public final class NodeDirectory {
     private static final String BLOCK_SUFFIX = ".block";
+    private static final String REMOVED_SUFFIX = ".removed";
     private static final long LONGEST_GENESIS = 64L << 20;
     private static final int MOST_NODES = 1000;
 
@@ -74,11 +76,24 @@ public final class NodeDirectory {
      * @throws NodeDirectoryException if a file is none, or named after no channel
      */
     public Map<ChannelId, Block> genesisBlocks(LocalNode node) throws NodeDirectoryException {
+        return firstBlocks(node, BLOCK_SUFFIX);
+    }
+
+    /**
+     * The first blocks of channels that a node has left, by channel.
+     *
+     * @throws NodeDirectoryException as for {@link #genesisBlocks}
+     */
+    public Map<ChannelId, Block> removedGenesisBlocks(LocalNode node) throws NodeDirectoryException {
+        return firstBlocks(node, REMOVED_SUFFIX);
+    }
+
+    private static Map<ChannelId, Block> firstBlocks(LocalNode node, String suffix) throws NodeDirectoryException {
         Map<ChannelId, Block> blocks = new TreeMap<>();
-        for (Path file : children(node.home().resolve("genesis"), MOST_CHANNELS)) {
+        for (Path file : children(node.home().resolve("genesis"), 2 * MOST_CHANNELS)) {
             String name = String.valueOf(file.getFileName());
-            if (name.endsWith(BLOCK_SUFFIX)) {
-                String channel = name.substring(0, name.length() - BLOCK_SUFFIX.length());
+            if (name.endsWith(suffix)) {
+                String channel = name.substring(0, name.length() - suffix.length());
                 if (!ChannelId.isValid(channel)) {
                     throw new NodeDirectoryException(file, "the file is not named after a channel");
                 }
@@ -129,8 +144,39 @@ public final class NodeDirectory {
         }
     }
 
+    /**
+     * Notes, durably and in one step, that a node has left a channel: it does not open its ledger any more. The ledger's files stay.
+     *
+     * @throws NodeDirectoryException if it has not joined the channel, or that cannot be noted
+     */
+    public void removeGenesisBlock(LocalNode node, ChannelId channel) throws NodeDirectoryException {
+        rename(genesisFile(node, channel), removedFile(node, channel));
+    }
+
+    /**
+     * Takes back what {@link #removeGenesisBlock} did, for a node that joins again.
+     *
+     * @throws NodeDirectoryException if it has not left the channel, or that cannot be noted
+     */
+    public void restoreGenesisBlock(LocalNode node, ChannelId channel) throws NodeDirectoryException {
+        rename(removedFile(node, channel), genesisFile(node, channel));
+    }
+
+    private static void rename(Path from, Path to) throws NodeDirectoryException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+            force(from.resolveSibling("."), StandardOpenOption.READ);
+        } catch (IOException e) {
+            throw new NodeDirectoryException(from, "cannot be renamed: " + e.getMessage(), e);
+        }
+    }
+
     private static Path genesisFile(LocalNode node, ChannelId channel) {
         return node.home().resolve("genesis").resolve(channel + BLOCK_SUFFIX);
+    }
+
+    private static Path removedFile(LocalNode node, ChannelId channel) {
+        return node.home().resolve("genesis").resolve(channel + REMOVED_SUFFIX);
     }
 
     private static void force(Path path, StandardOpenOption access) throws IOException {

@@ -19,6 +19,8 @@ import org.jangbu.chaincode.service.ServiceDeployer;
 import org.jangbu.chaincode.service.ServiceLimits;
 import org.jangbu.ledger.channel.ChannelConfigException;
 import org.jangbu.ledger.commit.LedgerException;
+import org.jangbu.ledger.consortium.Consortium;
+import org.jangbu.ledger.consortium.ConsortiumFolder;
 import org.jangbu.ledger.node.LocalNode;
 import org.jangbu.ledger.node.NodeDirectory;
 import org.jangbu.ledger.node.NodeDirectoryException;
@@ -119,6 +121,11 @@ final class HostOpening {
                             PackageMetadata.SERVICE,
                             new ServicePackages(installed, callable, services, serviceLimits()));
                     open(node, installed, deployers, joining, directory.genesisBlocks(node));
+                } else {
+                    host.addOrderer(
+                            ChannelMembership.of(LocalMsp.read(node.home().resolve("msp"), node.mspId())
+                                    .msp()),
+                            ConsortiumFolder.read(node).map(Consortium::membership));
                 }
             }
             host.closeFirst(new Ticker(parts.threads(), TICK, deadlines::tick));

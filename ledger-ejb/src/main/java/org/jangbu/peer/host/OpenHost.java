@@ -4,7 +4,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jangbu.ledger.commit.PeerLedger;
+import org.jangbu.msp.membership.Membership;
+import org.jangbu.msp.realm.KnownMsps;
 import org.jangbu.peer.deliver.ChannelPipeline;
 import org.jangbu.peer.deliver.HostedPipelines;
 import org.jangbu.peer.event.CommitNotifier;
@@ -19,6 +23,8 @@ final class OpenHost implements AutoCloseable {
     private final HostedPipelines pipelines = new HostedPipelines();
     private final List<PeerLedger> ledgers = new ArrayList<>();
     private final List<OpenPeer> peers = new ArrayList<>();
+    private final List<Membership> orderers = new ArrayList<>();
+    private final List<Membership> consortia = new ArrayList<>();
     private final Deque<AutoCloseable> closing = new ArrayDeque<>();
     private final List<AutoCloseable> closingAfterPeers = new ArrayList<>();
     private boolean closed;
@@ -41,6 +47,25 @@ final class OpenHost implements AutoCloseable {
 
     void add(OpenPeer peer) {
         peers.add(peer);
+    }
+
+    /**
+     * Whom the server knows besides, for its orderers: their own organisation administers them.
+     *
+     * @param own the MSP of an orderer of this server
+     */
+    void addOrderer(Membership own, Optional<Membership> consortium) {
+        orderers.add(own);
+        consortium.ifPresent(consortia::add);
+    }
+
+    /** The MSPs of all its nodes, of their channels as they are now, and of the consortia. */
+    KnownMsps knownMsps() {
+        return new KnownMsps(
+                Stream.concat(peers.stream().map(OpenPeer::ownMembership), orderers.stream())
+                        .toList(),
+                Stream.concat(peers.stream().flatMap(peer -> peer.channelMemberships().stream()), consortia.stream())
+                        .toList());
     }
 
     /** Closed before everything that was given earlier, and before peers and ledgers. */

@@ -6,17 +6,15 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.hyperledger.fabric.protos.common.Block;
-import org.hyperledger.fabric.protos.common.BlockHeader;
 import org.hyperledger.fabric.protos.common.MSPRole.MSPRoleType;
 import org.jangbu.ledger.channel.ChannelConfigException;
-import org.jangbu.ledger.channel.ChannelConfigReader;
+import org.jangbu.ledger.channel.GenesisBlock;
 import org.jangbu.ledger.commit.LedgerException;
 import org.jangbu.ledger.node.LocalNode;
 import org.jangbu.ledger.node.NodeDirectory;
 import org.jangbu.ledger.node.NodeDirectoryException;
 import org.jangbu.ledger.node.PeerRoles;
 import org.jangbu.ledger.state.StateUnavailableException;
-import org.jangbu.model.BlockHash;
 import org.jangbu.model.ChannelId;
 import org.jangbu.model.NodeName;
 import org.jangbu.model.Quoted;
@@ -121,15 +119,8 @@ final class OpenPeerChannels implements PeerChannels {
     }
 
     private static ChannelId channelOf(Block genesis) throws JoinException {
-        BlockHeader header = genesis.getHeader();
-        if (header.getNumber() != 0 || !header.getPreviousHash().isEmpty()) {
-            throw new JoinException(JoinException.Kind.UNUSABLE_BLOCK, "not the first block of a channel");
-        }
-        if (!header.getDataHash().equals(BlockHash.of(genesis.getData()))) {
-            throw new JoinException(JoinException.Kind.UNUSABLE_BLOCK, "the block's data do not match its header");
-        }
         try {
-            return ChannelConfigReader.read(genesis).channel();
+            return GenesisBlock.read(genesis).channel();
         } catch (ChannelConfigException e) {
             throw unusable(e);
         }

@@ -88,19 +88,14 @@ public final class PeerHost implements AutoCloseable {
     }
 
     /**
-     * The MSPs of the hosted peers and of their channels, as they are now.
+     * The MSPs of the hosted nodes, of the peers' channels and of the orderers' consortia, as they are now.
      *
      * @throws StateUnavailableException while the ledgers are not open; that may pass
      */
     public KnownMsps knownMsps() {
-        List<OpenPeer> peers = opened().orElseThrow(
+        return opened().orElseThrow(
                         () -> new StateUnavailableException("this server is not ready: its ledgers are not open", true))
-                .peers();
-        return new KnownMsps(
-                peers.stream().map(OpenPeer::ownMembership).toList(),
-                peers.stream()
-                        .flatMap(peer -> peer.channelMemberships().stream())
-                        .toList());
+                .knownMsps();
     }
 
     /** Whether the ledgers are open. */

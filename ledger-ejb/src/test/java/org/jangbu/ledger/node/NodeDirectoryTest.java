@@ -66,6 +66,26 @@ class NodeDirectoryTest {
     }
 
     @Test
+    void a_channel_that_is_left_keeps_its_first_block_under_another_name() throws IOException, NodeDirectoryException {
+        node("peer0.org1.example.com", PEER, "peerOrganizations/org1.example.com/peers/peer0.org1.example.com");
+        NodeDirectory directory = new NodeDirectory(home);
+        LocalNode node = directory.nodes().get(0);
+        ChannelId channel = new ChannelId("mychannel");
+        directory.keepGenesisBlock(node, channel, FabricVectors.genesis());
+
+        directory.removeGenesisBlock(node, channel);
+
+        assertThat(directory.hasGenesisBlock(node, channel)).isFalse();
+        assertThat(directory.genesisBlocks(node)).isEmpty();
+        assertThat(directory.removedGenesisBlocks(node)).containsOnlyKeys(channel);
+        assertThatThrownBy(() -> directory.removeGenesisBlock(node, channel))
+                .isInstanceOf(NodeDirectoryException.class);
+        directory.restoreGenesisBlock(node, channel);
+        assertThat(directory.genesisBlocks(node)).containsValue(FabricVectors.genesis());
+        assertThat(directory.removedGenesisBlocks(node)).isEmpty();
+    }
+
+    @Test
     void hosts_nothing_where_there_is_no_folder() throws NodeDirectoryException {
         assertThat(new NodeDirectory(home).nodes()).isEmpty();
     }

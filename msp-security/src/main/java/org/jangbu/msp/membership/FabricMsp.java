@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.hyperledger.fabric.protos.common.MSPRole.MSPRoleType;
 import org.hyperledger.fabric.protos.msp.FabricCryptoConfig;
 import org.hyperledger.fabric.protos.msp.FabricMSPConfig;
@@ -85,6 +86,11 @@ public final class FabricMsp {
 
     public MspId id() {
         return id;
+    }
+
+    /** Its root certificates: two MSPs that share them are the same organisation's. */
+    public Set<X509Certificate> roots() {
+        return tree.authorities().stream().filter(tree::isRoot).collect(Collectors.toUnmodifiableSet());
     }
 
     /** The certificates that vouch for the TLS certificates of its nodes. */

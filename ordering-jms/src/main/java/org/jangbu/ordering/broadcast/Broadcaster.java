@@ -71,8 +71,7 @@ public final class Broadcaster implements Ordering {
         long began = parts.nanos();
         Optional<ChannelConfig> known = channels.config(channel);
         if (known.isEmpty()) { // not counted: names that strangers make up are no labels
-            return CompletableFuture.failedFuture(
-                    new BroadcastException(Status.NOT_FOUND, "channel " + channel + " is not known to this orderer"));
+            return CompletableFuture.failedFuture(notKnown(channel));
         }
         try {
             ChannelConfig config = known.get();
@@ -106,7 +105,25 @@ public final class Broadcaster implements Ordering {
         return new ConfigTransactions(orderer, parts.clock(), random).make(config, update);
     }
 
-    /** A batch stands in a published block: what waits at the channel's door need not wait for it any longer. */
+    static BroadcastException notKnown(ChannelId channel) {
+        return new BroadcastException(Status.NOT_FOUND, "channel " + channel + " is not known to this orderer");
+    }
+
+    /**
+     * Takes no envelopes of a channel any more, and waits until those that were taken stand in published blocks.
+     *
+     * @return whether that came to be; if not, the channel's door is open as before
+     */
+    public boolean close(ChannelId channel, Duration patience) throws InterruptedException {
+        return doors.computeIfAbsent(channel, this::door).close(patience);
+    }
+
+    /** Takes envelopes of a channel again. */
+    public void reopen(ChannelId channel) {
+        doors.computeIfPresent(channel, (name, door) -> door.isClosed() ? null : door);
+    }
+
+    /** A batch stands in a published block, or nothing is left of it: what waits at the channel's door need not wait for it any longer. */
     public void arrived(ChannelId channel, UUID batch) {
         ChannelDoor door = doors.get(channel);
         if (door != null) {

@@ -4,7 +4,9 @@ import com.google.protobuf.ByteString;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -26,12 +28,18 @@ import org.jspecify.annotations.Nullable;
 final class ChannelDoor {
     private static final Duration RETRY_FIRST = Duration.ofMillis(50);
     private static final Duration RETRY_MOST = Duration.ofSeconds(1);
+    private static final long LONGEST_WAY_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final ChannelId channel;
     private final Supplier<ChannelConfig> config;
     private final BroadcasterParts parts;
     private final BatchQueue queue;
+
+    /** What left and is not known to stand in a block, and when it left. Another server may have dropped all of a batch, and nobody is told. */
+    private final Map<UUID, Long> underWay = new LinkedHashMap<>();
+
     private boolean sending;
+    private boolean closed;
 
     /** When the earliest timer goes off, in the nanoseconds of the parts; of no meaning unless {@link #armed}. */
     private long alarm;
@@ -52,6 +60,10 @@ final class ChannelDoor {
      */
     CompletableFuture<Void> add(ByteString envelope, long configSequence, boolean alone) {
         CompletableFuture<Void> answer = new CompletableFuture<>();
+        if (isClosed()) {
+            answer.completeExceptionally(Broadcaster.notKnown(channel));
+            return answer;
+        }
         if (!parts.backlog().enter(envelope.size())) {
             answer.completeExceptionally(new BroadcastException(
                     Status.SERVICE_UNAVAILABLE, "too many envelopes wait for the ordering service; try again later"));
@@ -60,11 +72,52 @@ final class ChannelDoor {
         Instant admitted = Instant.ofEpochMilli(parts.clock().millis());
         Waiting waiting =
                 new Waiting(new Batch.Entry(envelope, admitted), configSequence, alone, parts.nanos(), answer);
+        boolean added;
         synchronized (this) {
-            queue.add(waiting);
+            added = !closed;
+            if (added) {
+                queue.add(waiting);
+            }
+        }
+        if (!added) { // closed meanwhile
+            parts.backlog().leave(envelope.size());
+            answer.completeExceptionally(Broadcaster.notKnown(channel));
+            return answer;
         }
         cutIfDue();
         return answer;
+    }
+
+    synchronized boolean isClosed() {
+        return closed;
+    }
+
+    /**
+     * Lets nothing in any more and waits until all that was let in stands in published blocks.
+     *
+     * @return whether it does; if not, the door is open again
+     */
+    synchronized boolean close(Duration patience) throws InterruptedException {
+        closed = true;
+        long end = parts.nanos() + patience.toNanos();
+        while (sending || !queue.isEmpty() || isUnderWay()) {
+            long left = TimeUnit.NANOSECONDS.toMillis(end - parts.nanos());
+            if (left <= 0) {
+                closed = false;
+                return false;
+            }
+            wait(left);
+        }
+        return true;
+    }
+
+    private boolean isUnderWay() {
+        forgetTheLost(parts.nanos());
+        return !underWay.isEmpty();
+    }
+
+    private void forgetTheLost(long now) {
+        underWay.values().removeIf(since -> now - since > LONGEST_WAY_NANOS);
     }
 
     /** A batch stands in a block. */
@@ -72,6 +125,8 @@ final class ChannelDoor {
         boolean more;
         synchronized (this) {
             queue.arrived(batch);
+            underWay.remove(batch);
+            notifyAll();
             more = !queue.isEmpty();
         }
         if (more) {
@@ -117,6 +172,8 @@ final class ChannelDoor {
         UUID id = UUID.randomUUID();
         List<Waiting> taken = queue.cut(current.orderer(), id, now);
         long sequence = taken.stream().mapToLong(Waiting::configSequence).min().orElseThrow();
+        forgetTheLost(now);
+        underWay.put(id, now);
         Batch batch = new Batch(
                 id, channel, sequence, taken.stream().map(Waiting::entry).toList());
         parts.metrics().filled(channel, Duration.ofNanos(now - taken.get(0).since()));
@@ -160,7 +217,9 @@ final class ChannelDoor {
             sending = false;
             if (failure != null) {
                 queue.arrived(shipment.batch().id());
+                underWay.remove(shipment.batch().id());
             }
+            notifyAll();
         }
         // First what waits for the wire, then the answers, which run callers' code.
         cutIfDue();

@@ -4,7 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.hyperledger.fabric.protos.common.ChannelHeader;
 import org.hyperledger.fabric.protos.common.ConfigEnvelope;
@@ -18,15 +18,11 @@ import org.jangbu.ledger.channel.ChannelConfig;
 import org.jangbu.ledger.channel.ConfigUpdateException;
 import org.jangbu.ledger.channel.ConfigUpdates;
 import org.jangbu.model.ParsedEnvelope;
-import org.jangbu.msp.identity.Identity;
-import org.jangbu.msp.identity.IdentityException;
 import org.jangbu.msp.identity.SigningIdentity;
-import org.jangbu.msp.policy.Policy;
 import org.jangbu.peer.gateway.BroadcastException;
 
 /** Makes CONFIG transactions of the updates that the current configuration allows, signed by an orderer, as Fabric's orderer does. */
 record ConfigTransactions(SigningIdentity orderer, Clock clock, RandomGenerator random) {
-    private static final String BLOCK_VALIDATION = "/Channel/Orderer/BlockValidation";
     private static final int NONCE_BYTES = 24;
 
     /**
@@ -50,17 +46,10 @@ record ConfigTransactions(SigningIdentity orderer, Clock clock, RandomGenerator 
 
     /** Whoever orders the update orders the next block too: it must not be its last. */
     private void requirePlace(ChannelConfig next) throws ConfigUpdateException {
-        try {
-            Identity self = next.membership().deserialize(orderer.serialized());
-            next.membership().validate(self);
-            if (next.policy(BLOCK_VALIDATION).orElse(Policy.UNSATISFIABLE).isSatisfiedBy(List.of(self))) {
-                return;
-            }
-        } catch (IdentityException e) {
-            throw new ConfigUpdateException("it would shut out the orderer that takes it: " + e.getMessage(), e);
+        Optional<String> objection = BlockSigning.objection(next, orderer);
+        if (objection.isPresent()) {
+            throw new ConfigUpdateException("it would shut out the orderer that takes it: " + objection.get());
         }
-        throw new ConfigUpdateException(
-                "it would shut out the orderer that takes it: its blocks would not satisfy " + BLOCK_VALIDATION);
     }
 
     private Envelope sign(ChannelConfig config, ConfigEnvelope content) {

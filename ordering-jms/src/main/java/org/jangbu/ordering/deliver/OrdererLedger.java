@@ -1,9 +1,11 @@
 package org.jangbu.ordering.deliver;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.hyperledger.fabric.protos.common.Block;
 import org.jangbu.ledger.block.BlockFiles;
 import org.jangbu.model.ChannelId;
@@ -37,9 +39,9 @@ public final class OrdererLedger implements ProvisionalChain {
      *     genesis block
      */
     public static OrdererLedger open(Path ledgers, ChannelId channel, Block genesis) throws OrdererLedgerException {
-        Path folder = ledgers.resolve("chains").resolve("chains").resolve(channel.value());
+        Path folder = folder(ledgers, channel);
         try {
-            java.nio.file.Files.createDirectories(folder);
+            Files.createDirectories(folder);
             PublishedMark markFile = new PublishedMark(folder.resolve(MARK));
             OptionalLong marked = markFile.read();
             BlockFiles files = BlockFiles.open(ledgers, channel, marked.orElse(0));
@@ -49,6 +51,35 @@ public final class OrdererLedger implements ProvisionalChain {
         } catch (IOException e) {
             throw new OrdererLedgerException(channel, "the orderer's ledger in " + folder + " cannot be opened", e);
         }
+    }
+
+    /** Whether something of a channel lies below {@code ledgers}. */
+    public static boolean exists(Path ledgers, ChannelId channel) {
+        return Files.exists(folder(ledgers, channel));
+    }
+
+    /**
+     * Deletes what a join that failed has left of a channel below {@code ledgers}.
+     *
+     * @throws OrdererLedgerException if some of it stays
+     */
+    public static void discard(Path ledgers, ChannelId channel) throws OrdererLedgerException {
+        Path folder = folder(ledgers, channel);
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+            Files.delete(folder);
+        } catch (IOException e) {
+            throw new OrdererLedgerException(channel, "what is left in " + folder + " cannot be deleted", e);
+        }
+    }
+
+    private static Path folder(Path ledgers, ChannelId channel) {
+        return ledgers.resolve("chains").resolve("chains").resolve(channel.value());
     }
 
     private void begin(Block genesis) throws IOException, OrdererLedgerException {

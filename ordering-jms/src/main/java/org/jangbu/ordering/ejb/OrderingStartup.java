@@ -15,10 +15,12 @@ import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.concurrent.ManagedThreadFactoryDefinition;
 import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.MessageListener;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.eclipse.microprofile.config.Config;
@@ -31,6 +33,8 @@ import org.jangbu.msp.membership.LocalRevocations;
 import org.jangbu.ordering.jms.DeliveryListener;
 import org.jangbu.ordering.jms.JmsOrderingService;
 import org.jangbu.ordering.log.OrderingLog;
+import org.jangbu.ordering.participation.ChannelParticipation;
+import org.jangbu.ordering.participation.OrdererNode;
 import org.jangbu.ordering.sequence.OrdererLedgerException;
 import org.jangbu.ordering.settings.OrderingMetrics;
 import org.jangbu.peer.host.PeerHost;
@@ -81,6 +85,7 @@ public class OrderingStartup {
 
     private ScheduledThreadPoolExecutor timer;
     private JmsOrderingService service;
+    private ChannelParticipation participation;
     private DeliveryListener delivery;
     private @Nullable ReachabilityWatch broker;
 
@@ -110,9 +115,15 @@ public class OrderingStartup {
 
     private void open(NodeDirectory directory, boolean expected) throws NodeDirectoryException, OrdererLedgerException {
         List<LocalNode> orderers = Orderers.among(directory.nodes(), expected);
+        List<OrdererNode> participants = new ArrayList<>();
         for (LocalNode node : orderers) {
-            service.open(node, directory.genesisBlocks(node));
+            service.open(
+                    node,
+                    directory.genesisBlocks(node),
+                    directory.removedGenesisBlocks(node).keySet());
+            participants.add(OrdererNode.read(node));
         }
+        participation = service.participation(participants, directory);
         if (orderers.isEmpty()) {
             OrderingLog.LOG.noOrderer();
         }
@@ -126,6 +137,12 @@ public class OrderingStartup {
         ReachabilityWatch watch = new ReachabilityWatch("broker", service::isBrokerReachable, health);
         watch.begin(timer);
         broker = watch;
+    }
+
+    /** How the orderers of this server join and leave channels. */
+    @Produces
+    public ChannelParticipation participation() {
+        return participation;
     }
 
     /** What orders batches. */

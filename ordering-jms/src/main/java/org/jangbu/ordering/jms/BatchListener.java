@@ -12,6 +12,7 @@ import org.jangbu.ordering.node.HostedOrderers;
 import org.jangbu.ordering.sequence.ChannelOrderer;
 import org.jangbu.ordering.sequence.OrdererLedgerException;
 import org.jangbu.ordering.sequence.OrderingStalledException;
+import org.jangbu.ordering.sequence.PublishedListener;
 import org.jangbu.ordering.settings.OrderingMetrics;
 
 /**
@@ -26,9 +27,15 @@ public final class BatchListener implements MessageListener {
     private final Pause pause;
     private final Duration limit;
     private final OrderingMetrics metrics;
+    private final PublishedListener done;
 
-    /** @param limit how long one delivery may take before the batch is handed back */
-    public BatchListener(HostedOrderers orderers, Pause pause, Duration limit, OrderingMetrics metrics) {
+    /**
+     * @param limit how long one delivery may take before the batch is handed back
+     * @param done told of each batch that will not come again; one whose envelopes were all dropped makes no block to tell of
+     */
+    public BatchListener(
+            HostedOrderers orderers, Pause pause, Duration limit, OrderingMetrics metrics, PublishedListener done) {
+        this.done = done;
         this.orderers = orderers;
         this.pause = pause;
         this.limit = limit;
@@ -39,13 +46,24 @@ public final class BatchListener implements MessageListener {
     public void onMessage(Message message) {
         try {
             Optional<Batch> batch = BatchMessage.read(message);
-            if (batch.isPresent()) {
+            if (batch.isPresent() && !isOver(batch.get())) {
                 order(batch.get());
+                done.published(batch.get().channel(), batch.get().id());
             }
         } catch (JMSException e) {
             pause.take(BEFORE_TRYING_AGAIN);
             throw new RedeliverException("a batch could not be read", e);
         }
+    }
+
+    /** Whether the channel was removed here: nobody will order it any more, and to hold it would hold up other channels. */
+    private boolean isOver(Batch batch) {
+        boolean over = orderers.isRemoved(batch.channel());
+        if (over) {
+            OrderingLog.LOG.droppedOfRemoved(
+                    batch.channel(), batch.id(), batch.entries().size());
+        }
+        return over;
     }
 
     private void order(Batch batch) {

@@ -5,6 +5,7 @@ import jakarta.jms.MessageListener;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -13,12 +14,17 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.hyperledger.fabric.protos.common.Block;
 import org.jangbu.ledger.block.BlockSource;
 import org.jangbu.ledger.node.LocalNode;
+import org.jangbu.ledger.node.NodeDirectory;
 import org.jangbu.model.ChannelId;
+import org.jangbu.msp.membership.DoorCheck;
 import org.jangbu.msp.membership.RevocationSource;
 import org.jangbu.ordering.broadcast.Broadcaster;
 import org.jangbu.ordering.deliver.OrdererBlockSource;
 import org.jangbu.ordering.log.OrderingLog;
 import org.jangbu.ordering.node.HostedOrderers;
+import org.jangbu.ordering.participation.ChannelParticipation;
+import org.jangbu.ordering.participation.HostedParticipation;
+import org.jangbu.ordering.participation.OrdererNode;
 import org.jangbu.ordering.sequence.ChannelOrderer;
 import org.jangbu.ordering.sequence.OrdererLedgerException;
 import org.jangbu.ordering.sequence.OrderingStalledException;
@@ -63,7 +69,7 @@ public final class JmsOrderingService implements AutoCloseable {
                 parts.limits(),
                 parts.metrics());
         this.blocks = new OrdererBlockSource(orderers::ledger, parts.workers(), parts.metrics());
-        this.batchListener = new BatchListener(orderers, pause, parts.orderLimit(), parts.metrics());
+        this.batchListener = new BatchListener(orderers, pause, parts.orderLimit(), parts.metrics(), this::arrived);
         this.hearingListener = new HearingListener(orderers, pause);
     }
 
@@ -71,11 +77,25 @@ public final class JmsOrderingService implements AutoCloseable {
      * Opens a node's ledgers. To be called for every orderer before messages come.
      *
      * @param genesis the first blocks of the channels it orders
+     * @param removed channels that it has left
      */
-    public void open(LocalNode node, Map<ChannelId, Block> genesis) throws OrdererLedgerException {
+    public void open(LocalNode node, Map<ChannelId, Block> genesis, Set<ChannelId> removed)
+            throws OrdererLedgerException {
+        removed.forEach(orderers::markRemoved);
         for (Map.Entry<ChannelId, Block> each : genesis.entrySet()) {
             orderers.open(node, each.getKey(), each.getValue());
         }
+    }
+
+    /** How these orderers join and leave channels from now on. */
+    public ChannelParticipation participation(List<OrdererNode> nodes, NodeDirectory directory) {
+        return new HostedParticipation(
+                nodes,
+                orderers,
+                broadcaster,
+                orderer -> parts.workers().execute(() -> settle(orderer)),
+                directory,
+                new DoorCheck(parts.clock(), parts.revocations()));
     }
 
     /** Settles, on a worker, what the last run left provisional; tries until it is done or the service closes. */
@@ -94,6 +114,9 @@ public final class JmsOrderingService implements AutoCloseable {
                 OrderingLog.LOG.tailSettled(channel, orderer.sequencer().mark() - 1);
             }
         } catch (OrderingStalledException | OrdererLedgerException e) {
+            if (orderer.isClosed()) {
+                return;
+            }
             OrderingLog.LOG.notSettled(channel, e.getMessage());
             pause.take(BEFORE_SETTLING_AGAIN);
             if (!pause.isOver()) {

@@ -131,4 +131,24 @@ public interface OrderingLog extends BasicLogger {
             id = 3024,
             value = "channel %s block %d: its configuration is not authorised, configuration %d stays in force: %s")
     void configurationWithoutEffect(ChannelId channel, long number, long configSequence, @Nullable String reason);
+
+    @LogMessage(level = Level.INFO)
+    @Message(id = 3025, value = "channel %s: orderer %s has joined")
+    void joined(ChannelId channel, String orderer);
+
+    @LogMessage(level = Level.WARN)
+    @Message(id = 3026, value = "channel %s: orderer %s could not join, and keeps nothing of it")
+    void notJoined(ChannelId channel, String orderer, @Cause Throwable cause);
+
+    @LogMessage(level = Level.WARN)
+    @Message(id = 3027, value = "channel %s: orderer %s has left; its files stay")
+    void removed(ChannelId channel, String orderer);
+
+    @LogMessage(level = Level.ERROR)
+    @Message(id = 3028, value = "channel %s: batch %s of %d envelopes is dropped, since the channel was removed here")
+    void droppedOfRemoved(ChannelId channel, UUID batch, int envelopes);
+
+    @LogMessage(level = Level.WARN)
+    @Message(id = 3029, value = "channel %s: orderer %s could not leave, and goes on")
+    void notRemoved(ChannelId channel, String orderer, @Cause Throwable cause);
 }

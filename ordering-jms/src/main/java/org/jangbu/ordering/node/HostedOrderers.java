@@ -1,20 +1,22 @@
 package org.jangbu.ordering.node;
 
 import java.time.Clock;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.hyperledger.fabric.protos.common.Block;
 import org.jangbu.ledger.channel.ChannelConfig;
 import org.jangbu.ledger.channel.ChannelConfigException;
 import org.jangbu.ledger.channel.ChannelConfigReader;
 import org.jangbu.ledger.node.LocalNode;
 import org.jangbu.model.ChannelId;
+import org.jangbu.model.NodeName;
 import org.jangbu.msp.identity.SigningIdentity;
 import org.jangbu.ordering.broadcast.OrderedChannels;
 import org.jangbu.ordering.deliver.OrdererLedger;
@@ -29,13 +31,14 @@ import org.jangbu.ordering.sequence.PublishedListener;
 
 /**
  * The orderers of this server, by channel. Where several have joined one channel, the first by name orders its batches and the others follow
- * by what they hear.
+ * by what they hear. Channels come and go while it runs; who asks for one at the wrong moment is told that it is closing, and asks again.
  */
 public final class HostedOrderers implements OrderedChannels, AutoCloseable {
     private static final int COPIED_AT_ONCE = 100;
     private static final long COPIED_BYTES = 16L << 20;
 
-    private final Map<ChannelId, List<OrderedChannel>> channels = new TreeMap<>();
+    private final Map<ChannelId, List<OrderedChannel>> channels = new ConcurrentHashMap<>();
+    private final Set<ChannelId> removed = ConcurrentHashMap.newKeySet();
     private final BlockPublisher publisher;
     private final Clock clock;
     private final RandomGenerator random;
@@ -54,11 +57,11 @@ public final class HostedOrderers implements OrderedChannels, AutoCloseable {
     }
 
     /**
-     * Opens a node's ledger of a channel. To be called for all of them before anything else is.
+     * Opens a node's ledger of a channel, which it orders, or follows, from then on. What a neighbour here has is copied.
      *
-     * @throws OrdererLedgerException if the ledger or its configuration cannot be used
+     * @throws OrdererLedgerException if the ledger or its configuration cannot be used; then nothing is open
      */
-    public void open(LocalNode node, ChannelId channel, Block genesis) throws OrdererLedgerException {
+    public ChannelOrderer open(LocalNode node, ChannelId channel, Block genesis) throws OrdererLedgerException {
         OrdererLedger ledger = OrdererLedger.open(node.ledgers(), channel, genesis);
         try {
             ChannelSequencer sequencer = new ChannelSequencer(
@@ -68,13 +71,78 @@ public final class HostedOrderers implements OrderedChannels, AutoCloseable {
                     HostedOrderers::configuration,
                     clock,
                     listener);
-            channels.computeIfAbsent(channel, unused -> new ArrayList<>())
-                    .add(new OrderedChannel(node, ledger, new ChannelOrderer(sequencer, publisher, clock)));
+            copyMissing(channel, sequencer);
+            ChannelOrderer orderer = new ChannelOrderer(sequencer, publisher, clock);
+            channels.merge(channel, List.of(new OrderedChannel(node, ledger, orderer)), HostedOrderers::byName);
+            removed.remove(channel);
             OrderingLog.LOG.opened(channel, ledger.mark(), sequencer.config().sequence());
+            return orderer;
         } catch (OrdererLedgerException | RuntimeException e) {
             ledger.close();
             throw e;
         }
+    }
+
+    private static List<OrderedChannel> byName(List<OrderedChannel> some, List<OrderedChannel> more) {
+        return Stream.concat(some.stream(), more.stream())
+                .sorted(Comparator.comparing(each -> each.node().name().value()))
+                .toList();
+    }
+
+    /** Closes a node's ledger of a channel, once the batch in hand is let go. */
+    public void close(NodeName node, ChannelId channel) {
+        List<OrderedChannel> closing = of(node, channel).stream().toList();
+        channels.computeIfPresent(channel, (name, open) -> {
+            List<OrderedChannel> left =
+                    open.stream().filter(each -> !closing.contains(each)).toList();
+            return left.isEmpty() ? null : left;
+        });
+        closing.forEach(each -> each.orderer().close());
+    }
+
+    /** Notes that a channel was ordered here and is not to be any more. Counts while no orderer here has it. */
+    public void markRemoved(ChannelId channel) {
+        removed.add(channel);
+    }
+
+    /** Whether the channel was ordered here and is not any more. */
+    public boolean isRemoved(ChannelId channel) {
+        return removed.contains(channel) && !channels.containsKey(channel);
+    }
+
+    /** How many channels there are, those that were removed included. */
+    public int size() {
+        return channels.size() + removed.size();
+    }
+
+    /** What a node has of a channel. */
+    private Optional<OrderedChannel> of(NodeName node, ChannelId channel) {
+        return channels.getOrDefault(channel, List.of()).stream()
+                .filter(each -> each.node().name().equals(node))
+                .findFirst();
+    }
+
+    /** The channels that a node orders or follows, in the order of their names. */
+    public List<ChannelId> channels(NodeName node) {
+        return channels.keySet().stream()
+                .filter(channel -> of(node, channel).isPresent())
+                .sorted()
+                .toList();
+    }
+
+    /** A node's orderer of a channel. */
+    public Optional<ChannelOrderer> orderer(NodeName node, ChannelId channel) {
+        return of(node, channel).map(OrderedChannel::orderer);
+    }
+
+    /** Whether a node is the one that orders the channel's batches here. */
+    public boolean orders(NodeName node, ChannelId channel) {
+        return first(channel).filter(first -> first.node().name().equals(node)).isPresent();
+    }
+
+    /** How many nodes here have joined the channel. */
+    public int orderers(ChannelId channel) {
+        return channels.getOrDefault(channel, List.of()).size();
     }
 
     /** The channels that are ordered here. */

@@ -46,13 +46,13 @@ public final class ChannelOrderer implements AutoCloseable {
         try {
             SequencingRun run = new SequencingRun(sequencer, publisher, batch, clock);
             while (true) {
+                if (closing) {
+                    throw new OrderingStalledException(sequencer.channel(), "the orderer is stopping");
+                }
                 long seen = sequencer.changes();
                 SequencingRun.Next next = run.step();
                 if (next == SequencingRun.Next.DONE) {
                     return;
-                }
-                if (closing) {
-                    throw new OrderingStalledException(sequencer.channel(), "the orderer is stopping");
                 }
                 if (clock.instant().isAfter(end)) {
                     throw new OrderingStalledException(sequencer.channel(), "not ordered within " + limit);
@@ -69,6 +69,11 @@ public final class ChannelOrderer implements AutoCloseable {
     /** Publishes, or replaces by what others published, the provisional block that an earlier run left. */
     public void settle(Duration limit) throws OrdererLedgerException, OrderingStalledException, InterruptedException {
         order(new Batch(NONE, sequencer.channel(), sequencer.config().sequence(), List.of()), limit);
+    }
+
+    /** Whether it is closed, or about to be. */
+    public boolean isClosed() {
+        return closing;
     }
 
     /** Lets the batch in hand go at its next step, to come again, and closes the ledger. */

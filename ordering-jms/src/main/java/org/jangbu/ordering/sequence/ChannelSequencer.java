@@ -59,6 +59,9 @@ public final class ChannelSequencer implements AutoCloseable {
     private @Nullable UUID awaitedProbe;
     private long changes;
 
+    /** The highest number that was heard before those below it. */
+    private long heardAhead;
+
     /**
      * Opens a chain that holds at least its genesis block.
      *
@@ -162,11 +165,22 @@ public final class ChannelSequencer implements AutoCloseable {
                 return checkSame(published) ? Hearing.KNOWN : Hearing.FORK;
             }
             if (number > chain.mark()) {
+                heardAhead = Math.max(heardAhead, number);
                 OrderingLog.LOG.gap(channel, number, number - chain.mark());
                 return Hearing.GAP;
             }
             // The whole block, not only its hash: two orderers may make the same block of different batches.
             return published.equals(tail) ? takeOwn() : adopt(published);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether blocks are known to be published that are not here. */
+    public boolean isBehind() {
+        lock.lock();
+        try {
+            return heardAhead > chain.mark();
         } finally {
             lock.unlock();
         }

@@ -1,6 +1,8 @@
 package org.jangbu.ordering.sequence;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.common.BlockMetadataIndex;
@@ -20,16 +22,52 @@ import org.jangbu.ordering.log.OrderingLog;
 
 /** The configuration as of the newest published block, and the number of the block it came from. */
 final class ConfigTrack {
+    /** So many blocks in a row, all of them of faulty orderers, would have to hide a configuration for it to be missed. */
+    private static final int WITNESSES = 10;
+
     private final ChannelId channel;
     private volatile ChannelConfig current;
     private long block;
 
-    /** Finds the configuration of a chain that has at least its genesis block. */
+    /**
+     * Finds the configuration of a chain that has at least its genesis block: of the blocks that others name as bringing one, each is judged
+     * again, from the genesis block on. What a block says of itself, or of the one in force, is only a hint where to look: it may come from a
+     * faulty orderer.
+     */
     ConfigTrack(ChannelId channel, ConfigSource source, ProvisionalChain chain) throws OrdererLedgerException {
         this.channel = channel;
-        Block newest = chain.block(chain.mark() - 1);
-        block = newest.getHeader().getNumber() == 0 ? 0 : lastConfig(newest);
-        current = source.read(channel, chain.block(block));
+        this.current = source.read(channel, chain.block(0));
+        Deque<Block> found = new ArrayDeque<>();
+        for (long below = chain.mark(); below > 1; ) {
+            Optional<Block> newest = newestConfiguration(chain, below);
+            newest.ifPresent(found::push);
+            below = newest.map(configuration -> configuration.getHeader().getNumber())
+                    .orElse(0L);
+        }
+        for (Block configuration : found) {
+            follow(configuration);
+        }
+    }
+
+    /** The newest block below a number that brings a configuration, as the last of those below it tell. */
+    private static Optional<Block> newestConfiguration(ProvisionalChain chain, long below)
+            throws OrdererLedgerException {
+        long newest = 0;
+        for (long number = below - 1; number > newest && number >= below - WITNESSES; number--) {
+            Block witness = chain.block(number);
+            newest = Math.max(newest, configuration(witness).isPresent() ? number : named(chain, witness));
+        }
+        return newest == 0 ? Optional.empty() : Optional.of(chain.block(newest));
+    }
+
+    /** The number of the block that a block names, if there is a configuration in it. */
+    private static long named(ProvisionalChain chain, Block witness) throws OrdererLedgerException {
+        long named = lastConfig(witness);
+        return named > 0
+                        && named < witness.getHeader().getNumber()
+                        && configuration(chain.block(named)).isPresent()
+                ? named
+                : 0;
     }
 
     ChannelConfig current() {
@@ -62,16 +100,16 @@ final class ConfigTrack {
         }
     }
 
-    private long lastConfig(Block newest) throws OrdererLedgerException {
+    /** What a block says; 0 where it says nothing. */
+    private static long lastConfig(Block witness) {
         try {
             Metadata signatures =
-                    Metadata.parseFrom(newest.getMetadata().getMetadata(BlockMetadataIndex.SIGNATURES_VALUE));
+                    Metadata.parseFrom(witness.getMetadata().getMetadata(BlockMetadataIndex.SIGNATURES_VALUE));
             LastConfig last =
                     OrdererBlockMetadata.parseFrom(signatures.getValue()).getLastConfig();
             return last.getIndex();
         } catch (InvalidProtocolBufferException | IndexOutOfBoundsException e) {
-            throw new OrdererLedgerException(
-                    channel, "block " + newest.getHeader().getNumber() + " does not name the last configuration", e);
+            return 0;
         }
     }
 

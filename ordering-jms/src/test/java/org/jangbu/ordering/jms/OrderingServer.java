@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -51,7 +52,7 @@ final class OrderingServer {
                         new Broadcaster.Limits(10_000, 10 << 20, Duration.ofMillis(5), Duration.ofSeconds(20)),
                         Duration.ofSeconds(10),
                         OrderingMetrics.NONE));
-        service.open(node, Map.of(TrialNetwork.CHANNEL, genesis));
+        service.open(node, Map.of(TrialNetwork.CHANNEL, genesis), Set.of());
     }
 
     /** Starts to consume, as message-driven beans do when the server starts or the broker comes back. */

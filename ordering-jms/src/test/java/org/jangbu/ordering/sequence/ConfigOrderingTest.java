@@ -147,6 +147,88 @@ class ConfigOrderingTest {
         assertThat(lastConfig(chain.block(3))).isEqualTo(1);
     }
 
+    @Test
+    void an_orderer_that_starts_upon_an_unauthorised_configuration_trusts_no_block_that_names_it() throws Exception {
+        ChannelSequencer sequencer = sequencer("orderer", chain);
+        order(sequencer, configuration(1));
+        BlockMaker faulty = new BlockMaker(network.orderer("orderer2").signer(), new Random(1));
+        Batch stale = configuration(2);
+        Block bad = faulty.make(
+                2,
+                BlockHash.of(chain.block(1).getHeader()),
+                List.of(stale.entries().get(0).envelope()),
+                2,
+                new BatchPart(stale.id(), 0, 1));
+        assertThat(sequencer.hear(bad)).isEqualTo(Hearing.TAKEN);
+
+        ChannelSequencer restarted = sequencer("orderer", chain);
+        assertThat(restarted.config().orderer().maxMessageCount()).isEqualTo(1);
+
+        Batch usual = transactions(1);
+        Block misleading = faulty.make(
+                3,
+                BlockHash.of(bad.getHeader()),
+                List.of(usual.entries().get(0).envelope()),
+                2,
+                new BatchPart(usual.id(), 0, 1));
+        assertThat(restarted.hear(misleading)).isEqualTo(Hearing.TAKEN);
+        ChannelSequencer again = sequencer("orderer", chain);
+        assertThat(again.config().orderer().maxMessageCount()).isEqualTo(1);
+        order(again, transactions(1));
+        assertThat(lastConfig(chain.block(4))).isEqualTo(1);
+        assertThat(sequencer("orderer", chain).config().orderer().maxMessageCount())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void an_orderer_that_starts_upon_a_block_that_names_an_old_configuration_finds_the_newer_one() throws Exception {
+        ChannelSequencer sequencer = sequencer("orderer", chain);
+        order(sequencer, configuration(1));
+        order(sequencer, transactions(1));
+        Batch usual = transactions(1);
+        Block misleading = new BlockMaker(network.orderer("orderer2").signer(), new Random(1))
+                .make(
+                        3,
+                        BlockHash.of(chain.block(2).getHeader()),
+                        List.of(usual.entries().get(0).envelope()),
+                        0,
+                        new BatchPart(usual.id(), 0, 1));
+        assertThat(sequencer.hear(misleading)).isEqualTo(Hearing.TAKEN);
+
+        ChannelSequencer restarted = sequencer("orderer", chain);
+
+        assertThat(restarted.config().orderer().maxMessageCount()).isEqualTo(1);
+        order(restarted, transactions(1));
+        assertThat(lastConfig(chain.block(4))).isEqualTo(1);
+    }
+
+    @Test
+    void the_order_within_a_batch_counts_from_the_next_block_on() throws Exception {
+        ChannelSequencer sequencer = sequencer("orderer", chain);
+        ByteString late = network.envelope(TrialNetwork.CHANNEL, "late");
+        ByteString early = network.envelope(TrialNetwork.CHANNEL, "early");
+        Instant now = Instant.now();
+        List<Batch.Entry> arrived = List.of(new Batch.Entry(early, now), new Batch.Entry(late, now));
+        Batch before = new Batch(UUID.randomUUID(), TrialNetwork.CHANNEL, 0, arrived);
+        Batch after = new Batch(UUID.randomUUID(), TrialNetwork.CHANNEL, 0, arrived);
+        assertThat(order(sequencer, before).getData().getDataList())
+                .as("by the timestamps of their headers")
+                .containsExactly(late, early);
+
+        Block changing = order(sequencer, byArrival());
+        assertThat(changing.getData().getDataCount()).isEqualTo(1);
+
+        assertThat(order(sequencer, after).getData().getDataList())
+                .as("as they arrived")
+                .containsExactly(early, late);
+    }
+
+    private static Batch byArrival() throws Exception {
+        ByteString update = network.update(Updates.orderByArrival(config), network.ordererAdmin());
+        return Configurations.batch(
+                config, update, network.orderer("orderer").signer().current());
+    }
+
     private static ChannelSequencer sequencer(String name, MemoryChain chain) throws OrdererLedgerException {
         return new ChannelSequencer(
                 TrialNetwork.CHANNEL,

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.common.ChannelHeader;
 import org.hyperledger.fabric.protos.common.ConfigSignature;
@@ -23,6 +24,8 @@ import org.hyperledger.fabric.protos.common.Payload;
 import org.hyperledger.fabric.protos.common.SignatureHeader;
 import org.jangbu.ledger.channel.ChannelProfile;
 import org.jangbu.ledger.channel.GenesisBlock;
+import org.jangbu.ledger.consortium.Consortium;
+import org.jangbu.ledger.consortium.ConsortiumException;
 import org.jangbu.ledger.node.LocalNode;
 import org.jangbu.model.ChannelId;
 import org.jangbu.model.MspId;
@@ -31,9 +34,11 @@ import org.jangbu.model.TxId;
 import org.jangbu.msp.cryptogen.NetworkMaterial;
 import org.jangbu.msp.cryptogen.OrganizationSpec;
 import org.jangbu.msp.identity.SigningIdentity;
+import org.jangbu.msp.membership.ChannelMembership;
 import org.jangbu.msp.membership.LocalMsp;
 import org.jangbu.msp.membership.MspConfigurationException;
 import org.jangbu.msp.testing.TestAuthority;
+import org.jangbu.ordering.participation.OrdererNode;
 
 /** A network of one ordering and one transacting organisation, with real keys, certificates and signatures. */
 public final class TrialNetwork {
@@ -102,6 +107,41 @@ public final class TrialNetwork {
                 host + ":7050",
                 home.resolve(host),
                 signer("ordererOrganizations/example.com/orderers/" + host + "/msp", ORDERER));
+    }
+
+    /** The same, with what decides who may have it join which channels. */
+    public OrdererNode participant(String name, Optional<Consortium> consortium) {
+        String host = name + ".example.com";
+        LocalMsp msp = local("ordererOrganizations/example.com/orderers/" + host + "/msp", ORDERER);
+        return new OrdererNode(orderer(name), msp, ChannelMembership.of(msp.msp()), consortium);
+    }
+
+    /** A consortium of Org1 alone. */
+    public Consortium consortium(String name, String creationPolicy) throws ConsortiumException {
+        return Consortium.of(name, List.of(local("peerOrganizations/org1.example.com/msp", ORG1)), creationPolicy);
+    }
+
+    /** A consortium of the ordering organisation alone. */
+    public Consortium consortiumOfOthers(String name) throws ConsortiumException {
+        return Consortium.of(name, List.of(local("ordererOrganizations/example.com/msp", ORDERER)), "ANY Admins");
+    }
+
+    /** What makes the first block of a channel of these two organisations. */
+    public ChannelProfile profile(ChannelId channel, Optional<String> consortium) {
+        return new ChannelProfile(
+                channel,
+                consortium,
+                List.of(organization("ordererOrganizations/example.com/msp", ORDERER)),
+                List.of(organization("peerOrganizations/org1.example.com/msp", ORG1)),
+                ChannelProfile.Batch.DEFAULT,
+                ChannelProfile.Consensus.JMS);
+    }
+
+    /** An organisation of the network, as a channel shall know it. */
+    public ChannelProfile.Organization organization(MspId id) {
+        return id.equals(ORDERER)
+                ? organization("ordererOrganizations/example.com/msp", ORDERER)
+                : organization("peerOrganizations/org1.example.com/msp", ORG1);
     }
 
     /** A client of Org1, who may write. */

@@ -1,14 +1,18 @@
 package org.jangbu.ordering.testing;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.function.Consumer;
 import org.hyperledger.fabric.protos.common.ConfigGroup;
 import org.hyperledger.fabric.protos.common.ConfigUpdate;
 import org.hyperledger.fabric.protos.common.ConfigValue;
 import org.hyperledger.fabric.protos.orderer.BatchSize;
+import org.hyperledger.fabric.protos.orderer.BatchTimeout;
+import org.hyperledger.fabric.protos.orderer.ConsensusType;
 import org.jangbu.ledger.channel.ChannelConfig;
 import org.jangbu.ledger.channel.ConfigDifference;
 import org.jangbu.ledger.channel.ConfigUpdateException;
+import org.jangbu.ledger.channel.ConsensusMetadata;
 
 /** Changes of a channel's configuration that an administrator of the orderers may make. */
 public final class Updates {
@@ -23,6 +27,36 @@ public final class Updates {
                     value.toBuilder()
                             .setValue(size(value).toBuilder()
                                     .setMaxMessageCount(most)
+                                    .build()
+                                    .toByteString())
+                            .build());
+        });
+    }
+
+    /** Transactions of a batch as they arrived. */
+    public static ConfigUpdate orderByArrival(ChannelConfig current) {
+        return orderer(current, orderer -> {
+            ConfigValue value = orderer.getValuesOrThrow("ConsensusType");
+            ConsensusType arrival = ConsensusType.newBuilder()
+                    .setType(ConsensusMetadata.JMS)
+                    .setMetadata(ByteString.copyFromUtf8(
+                            ConsensusMetadata.ORDER + "=" + ConsensusMetadata.ORDER_BY_ARRIVAL + "\n"))
+                    .build();
+            orderer.putValues(
+                    "ConsensusType",
+                    value.toBuilder().setValue(arrival.toByteString()).build());
+        });
+    }
+
+    /** The longest wait of a first envelope for company. */
+    public static ConfigUpdate batchTimeout(ChannelConfig current, String timeout) {
+        return orderer(current, orderer -> {
+            ConfigValue value = orderer.getValuesOrThrow("BatchTimeout");
+            orderer.putValues(
+                    "BatchTimeout",
+                    value.toBuilder()
+                            .setValue(BatchTimeout.newBuilder()
+                                    .setTimeout(timeout)
                                     .build()
                                     .toByteString())
                             .build());

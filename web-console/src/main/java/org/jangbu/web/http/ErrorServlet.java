@@ -33,7 +33,7 @@ public class ErrorServlet extends HttpServlet {
                 .substring(request.getContextPath().length());
         Problem problem = problem(request, path);
         if (RequestPath.isApi(path)) {
-            ProblemResponse.send(response, problem);
+            ProblemResponse.send(response, ProblemResponse.worded(path, problem));
         } else {
             page(request, response, problem);
         }

@@ -19,8 +19,14 @@ public final class ProblemResponse {
      * shows then finds the problem with the request.
      */
     public static void refuse(HttpServletRequest request, HttpServletResponse response, Problem problem) {
-        request.setAttribute(REFUSAL, problem);
-        send(response, problem);
+        Problem worded = worded(RequestPath.of(request).path(), problem);
+        request.setAttribute(REFUSAL, worded);
+        send(response, worded);
+    }
+
+    /** A problem as clients of that path look for it. */
+    static Problem worded(String path, Problem problem) {
+        return RequestPath.isParticipation(path) ? problem.with("error", problem.detail()) : problem;
     }
 
     /** The problem with which the request was refused. */

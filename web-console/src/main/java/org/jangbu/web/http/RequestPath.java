@@ -28,9 +28,14 @@ public record RequestPath(String path, String query, boolean repeatable) {
         return isApi(path);
     }
 
-    /** Whether a path belongs to REST. */
+    /** Whether a path belongs to REST, Fabric's channel participation included. */
     public static boolean isApi(String path) {
-        return path.equals("/api") || path.startsWith("/api/");
+        return path.equals("/api") || path.startsWith("/api/") || isParticipation(path);
+    }
+
+    /** Whether a path belongs to Fabric's channel participation, whose clients look for a member {@code error} in answers. */
+    static boolean isParticipation(String path) {
+        return path.equals("/participation") || path.startsWith("/participation/");
     }
 
     /** The address of the sign-in page that leads back here afterwards. */

@@ -28,6 +28,19 @@ public final class Answers {
     /** The channels a caller may read. */
     public record Channels(List<ChainView> channels) {}
 
+    /**
+     * The first block of a channel.
+     *
+     * @param block the message {@code common.Block} in Base64
+     */
+    public record FirstBlock(String channel, String block) {
+        static FirstBlock of(FirstBlocks.Made made) {
+            return new FirstBlock(
+                    made.channel().value(),
+                    Base64.getEncoder().encodeToString(made.block().toByteArray()));
+        }
+    }
+
     /** The peers of an organisation. */
     public record Peers(List<Peer> peers) {}
 

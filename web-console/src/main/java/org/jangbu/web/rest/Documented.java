@@ -56,6 +56,58 @@ final class Documented {
             @Schema(required = true, format = "byte", description = "common.Config")
             String updated) {}
 
+    /** What somebody decides who founds a channel. */
+    @Schema(name = "ChannelProfile", description = "A channel that is to be founded; what is left out has Fabric's or the orderer's defaults")
+    record Profile(
+            @Schema(required = true, examples = "channel2") String channel,
+
+            @Schema(description = "The orderer's, unless another is meant")
+            Optional<String> consortium,
+
+            @Schema(description = "The orderer's own, unless others are meant")
+            Optional<List<OrderingOrganization>> ordererOrganizations,
+
+            @Schema(required = true) List<TransactingOrganization> organizations,
+
+            Optional<BatchRules> batch,
+
+            @Schema(enumeration = {"TIMESTAMP", "ARRIVAL"})
+            Optional<String> order) {}
+
+    /** An organisation that orders. */
+    @Schema(name = "OrderingOrganization")
+    record OrderingOrganization(
+            @Schema(required = true, examples = "OrdererMSP") String mspId,
+
+            @Schema(format = "byte", description = "msp.MSPConfig; where it is left out the orderer's own")
+            Optional<String> msp,
+
+            @Schema(examples = "[\"orderer.example.com:7050\"]") Optional<List<String>> addresses) {}
+
+    /** An organisation that transacts. */
+    @Schema(name = "TransactingOrganization")
+    record TransactingOrganization(
+            @Schema(required = true, examples = "Org2MSP") String mspId,
+
+            @Schema(format = "byte", description = "msp.MSPConfig; where it is left out the consortium's member")
+            Optional<String> msp,
+
+            @Schema(examples = "[\"peer0.org2.example.com:9051\"]") Optional<List<String>> anchorPeers,
+
+            Optional<PeerRoles> roles) {}
+
+    /** Nodes by their roles. */
+    @Schema(name = "PeerRoles", description = "Where a role is left out, each peer's own settings decide")
+    record PeerRoles(Optional<List<String>> endorsing, Optional<List<String>> leading) {}
+
+    /** When a block is cut. */
+    @Schema(name = "BatchRules")
+    record BatchRules(
+            Optional<Integer> maxMessageCount,
+            Optional<Integer> absoluteMaxBytes,
+            Optional<Integer> preferredMaxBytes,
+            @Schema(examples = "200ms") Optional<String> timeout) {}
+
     /** One Fabric message. */
     @Schema(name = "Message", description = "One Fabric message in Base64")
     record Message(@Schema(required = true, format = "byte") String message) {}

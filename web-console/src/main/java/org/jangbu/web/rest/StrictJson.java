@@ -25,6 +25,7 @@ import org.jangbu.web.view.Utf8;
  */
 final class StrictJson {
     private final JsonParser parser;
+    private Event current = Event.VALUE_NULL;
 
     private StrictJson(JsonParser parser) {
         this.parser = parser;
@@ -78,6 +79,60 @@ final class StrictJson {
         members(path + ".", members);
     }
 
+    /** Is told how many entries there are so far, and may refuse. */
+    @FunctionalInterface
+    interface Counted {
+        void count(int entries);
+    }
+
+    /** Takes an entry of an array; its first event is the parser's present one. */
+    @FunctionalInterface
+    interface Entries {
+        void read(String path);
+    }
+
+    /** An array, entry by entry: objects by {@link #currentMembers}, texts by {@link #currentText}. */
+    void each(String path, Counted counted, Entries entries) {
+        expect(Event.START_ARRAY, path);
+        int count = 0;
+        for (current = parser.next(); current != Event.END_ARRAY; current = parser.next()) {
+            entries.read(path + "[" + count + "]");
+            counted.count(++count);
+        }
+    }
+
+    /** The text that is the present entry. */
+    String currentText(String path) {
+        require(Event.VALUE_STRING, current, path);
+        return utf8(path, parser.getString()).toStringUtf8();
+    }
+
+    /** The members of the object that is the present entry. */
+    void currentMembers(String path, Members members) {
+        require(Event.START_OBJECT, current, path);
+        members(path + ".", members);
+    }
+
+    /** Text. */
+    String text(String path) {
+        expect(Event.VALUE_STRING, path);
+        return utf8(path, parser.getString()).toStringUtf8();
+    }
+
+    /** A whole number within bounds. */
+    long number(String path, long least, long most) {
+        expect(Event.VALUE_NUMBER, path);
+        try {
+            long number = parser.isIntegralNumber() ? parser.getBigDecimal().longValueExact() : least - 1;
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (ArithmeticException e) {
+            throw invalid(path, "is a whole number from " + least + " to " + most);
+        }
+        throw invalid(path, "is a whole number from " + least + " to " + most);
+    }
+
     /** Bytes in Base64. */
     ByteString base64(String path) {
         expect(Event.VALUE_STRING, path);
@@ -123,7 +178,10 @@ final class StrictJson {
     }
 
     private void expect(Event wanted, String path) {
-        Event event = parser.next();
+        require(wanted, parser.next(), path);
+    }
+
+    private static void require(Event wanted, Event event, String path) {
         if (event != wanted) {
             throw invalid(path, "must be " + kind(wanted) + ", not " + kind(event));
         }

@@ -35,6 +35,7 @@ class RequestPathTest {
     @Test
     void tells_rest_from_pages() {
         assertThat(RequestPath.isApi("/api/v1/channels")).isTrue();
+        assertThat(RequestPath.isApi("/participation/v1/channels")).isTrue();
         assertThat(RequestPath.isApi("/apiary")).isFalse();
         assertThat(RequestPath.isApi("/ledger/api/")).isFalse();
     }

@@ -25,9 +25,12 @@ public final class MakeNetwork {
         Path folder = Path.of(arguments[0]).toAbsolutePath();
         try {
             TrialNetwork network = new TrialNetwork(folder, Artifacts.ofThisBuild(), TrialContract.USUAL);
-            List<TrialUser> users = Stream.concat(
-                            TrialUser.users(required("JANGBU_TRIAL_USER_PASSWORD")).stream(),
-                            TrialUser.administrators(required("JANGBU_TRIAL_ADMIN_PASSWORD")).stream())
+            String adminPassword = required("JANGBU_TRIAL_ADMIN_PASSWORD");
+            List<TrialUser> users = Stream.of(
+                            TrialUser.users(required("JANGBU_TRIAL_USER_PASSWORD")),
+                            TrialUser.administrators(adminPassword),
+                            List.of(TrialUser.ordererAdministrator(adminPassword)))
+                    .flatMap(List::stream)
                     .toList();
             String tlsPassword = required("JANGBU_TLS_PASSWORD");
             network.make(required("JANGBU_IDENTITIES_SECRET"), users);

@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.hyperledger.fabric.protos.common.Block;
@@ -19,6 +20,7 @@ import org.jangbu.chaincode.packaging.ChaincodePackageException;
 import org.jangbu.chaincode.packaging.InstalledPackages;
 import org.jangbu.ledger.channel.ChannelProfile;
 import org.jangbu.ledger.channel.GenesisBlock;
+import org.jangbu.ledger.consortium.ConsortiumFolder;
 import org.jangbu.model.ChannelId;
 import org.jangbu.model.NodeName;
 import org.jangbu.msp.crypto.OwnerOnly;
@@ -40,6 +42,9 @@ import org.jangbu.quickstart.machine.QuickStartException;
  */
 public final class TrialNetwork {
     public static final String CHANNEL = "channel1";
+
+    /** The consortium of its orderer: the organisations that transact. */
+    public static final String CONSORTIUM = "TrialConsortium";
 
     private static final int NONCE_LENGTH = 24;
 
@@ -169,6 +174,7 @@ public final class TrialNetwork {
         private Block genesis() throws IOException, MspConfigurationException {
             ChannelProfile profile = new ChannelProfile(
                     new ChannelId(CHANNEL),
+                    Optional.of(CONSORTIUM),
                     List.of(inChannel(TrialOrganization.ORDERER)),
                     List.of(inChannel(TrialOrganization.ORG1), inChannel(TrialOrganization.ORG2)),
                     ChannelProfile.Batch.DEFAULT,
@@ -217,6 +223,24 @@ public final class TrialNetwork {
             Files.write(joined.resolve(CHANNEL + ".block"), genesis.toByteArray());
             if (organization.kind() == OrganizationSpec.Kind.PEER) {
                 install(node);
+            } else {
+                writeConsortium(node.resolve(ConsortiumFolder.FOLDER));
+            }
+        }
+
+        private void writeConsortium(Path folder) throws IOException {
+            Files.createDirectories(folder);
+            Files.writeString(folder.resolve(ConsortiumFolder.FILE), """
+                    # Among whom channels are founded at this orderer, and by whom. Each folder beside this file is a member's MSP.
+                    name=%s
+                    channelCreationPolicy=ANY Admins
+                    """.formatted(CONSORTIUM), StandardCharsets.UTF_8);
+            for (TrialOrganization member : TrialOrganization.ALL) {
+                if (member.kind() == OrganizationSpec.Kind.PEER) {
+                    Folders.copy(
+                            member.folder(organizations()).resolve("msp"),
+                            folder.resolve(member.spec().mspId().value()));
+                }
             }
         }
 

@@ -20,6 +20,11 @@ public record TrialUser(String name, String password) {
         return named("Admin", password);
     }
 
+    /** The administrator of the organisation that orders. */
+    public static TrialUser ordererAdministrator(String password) {
+        return new TrialUser("Admin@example.com", password);
+    }
+
     private static List<TrialUser> named(String name, String password) {
         return ORGANIZATIONS.stream()
                 .map(domain -> new TrialUser(name + "@" + domain, password))

@@ -10,6 +10,7 @@ import org.hyperledger.fabric.contract.annotation.Contract;
 import org.hyperledger.fabric.contract.annotation.Default;
 import org.hyperledger.fabric.contract.annotation.Info;
 import org.hyperledger.fabric.contract.annotation.Transaction;
+import org.hyperledger.fabric.shim.Chaincode;
 import org.hyperledger.fabric.shim.ChaincodeException;
 
 /** Throws, loops, recurses, exits, hoards and floods on demand; and puts any bytes under any key. */
@@ -129,5 +130,21 @@ public final class ProbeContract implements ContractInterface {
         for (int i = 0; i < count; i++) {
             context.getStub().putState("flood" + i, new byte[size]);
         }
+    }
+
+    /** Calls another contract, on another channel too, and tells what that answered; writes the answer here when {@code key} is given. */
+    @Transaction
+    public String call(
+            Context context, String chaincode, String channel, String function, String argument, String key) {
+        List<String> call = new ArrayList<>(List.of(function));
+        call.addAll(List.of(argument.split(",", -1)));
+        Chaincode.Response response = context.getStub().invokeChaincodeWithStringArgs(chaincode, call, channel);
+        byte[] payload = response.getPayload();
+        String answer = response.getStatusCode() + " "
+                + (payload == null ? response.getMessage() : new String(payload, StandardCharsets.UTF_8));
+        if (!key.isEmpty()) {
+            context.getStub().putStringState(key, answer);
+        }
+        return answer;
     }
 }
