@@ -9,6 +9,8 @@ import java.util.function.Supplier;
 import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.peer.ChannelQueryResponse;
 import org.jangbu.chaincode.spi.ChaincodeResult;
+import org.jangbu.ledger.channel.ChannelConfigException;
+import org.jangbu.ledger.channel.GenesisBlock;
 import org.jangbu.model.ChannelId;
 import org.jangbu.model.Quoted;
 import org.jangbu.peer.endorse.AccessControl;
@@ -48,6 +50,10 @@ public final class CsccChaincode implements SystemChaincode {
     @Override
     public ChaincodeResult invoke(Call call) {
         String function = call.text(0);
+        int arguments = call.args().size();
+        if (arguments < 1 || (arguments < 2 && !function.equals("GetChannels"))) {
+            return SystemChaincode.failure(500, "Incorrect number of arguments, " + arguments);
+        }
         return switch (function) {
             case "JoinChain" -> join(call);
             case "GetChannels" -> channels(call);
@@ -81,24 +87,42 @@ public final class CsccChaincode implements SystemChaincode {
     }
 
     private ChaincodeResult join(Call call) {
-        if (call.args().size() < 2 || call.args().get(1).isEmpty()) {
-            return SystemChaincode.failure(500, "Cannot join the channel, no configuration block provided");
+        if (call.args().get(1).isEmpty()) {
+            return SystemChaincode.failure(500, "Cannot join the channel <nil> configuration block provided");
         }
         if (call.channel().isPresent()) {
             return SystemChaincode.failure(
                     500, "access denied for [JoinChain]: [it is asked without naming a channel]");
         }
         try {
-            joining.join(call.proposal().creator(), Block.parseFrom(call.args().get(1)));
-            return SystemChaincode.success(ByteString.EMPTY);
+            Block genesis = Block.parseFrom(call.args().get(1));
+            try {
+                joining.join(call.proposal().creator(), genesis);
+                return SystemChaincode.success(ByteString.EMPTY);
+            } catch (JoinException e) {
+                return SystemChaincode.failure(500, refusal(e, genesis));
+            }
         } catch (InvalidProtocolBufferException e) {
-            return SystemChaincode.failure(500, "\"JoinChain\" request failed: the block cannot be read");
-        } catch (JoinException e) {
-            return SystemChaincode.failure(
-                    500,
-                    e.kind() == JoinException.Kind.DENIED
-                            ? "access denied for [JoinChain]: [" + e.getMessage() + "]"
-                            : "\"JoinChain\" request failed: " + e.getMessage());
+            return SystemChaincode.failure(500, "Failed to reconstruct the genesis block, the bytes are none");
+        }
+    }
+
+    /** Clients of Fabric look for its words where a peer has joined before. */
+    private static String refusal(JoinException e, Block genesis) {
+        return switch (e.kind()) {
+            case DENIED -> "access denied for [JoinChain][" + channel(genesis) + "]: [" + e.getMessage() + "]";
+            case JOINED_ALREADY ->
+                "cannot create ledger from genesis block: ledger [" + channel(genesis)
+                        + "] already exists with state [ACTIVE]";
+            default -> "\"JoinChain\" request failed: " + e.getMessage();
+        };
+    }
+
+    private static String channel(Block genesis) {
+        try {
+            return GenesisBlock.read(genesis).channel().value();
+        } catch (ChannelConfigException e) {
+            return "";
         }
     }
 

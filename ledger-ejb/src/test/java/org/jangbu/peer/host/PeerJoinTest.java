@@ -23,6 +23,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.hyperledger.fabric.protos.common.Block;
+import org.hyperledger.fabric.protos.common.Config;
+import org.hyperledger.fabric.protos.peer.ChannelQueryResponse;
 import org.hyperledger.fabric.protos.peer.ProposalResponse;
 import org.hyperledger.fabric.protos.peer.Response;
 import org.jangbu.ledger.block.BlockSource;
@@ -98,15 +100,53 @@ class PeerJoinTest {
     @Test
     void cscc_joins_as_fabrics_does() throws Exception {
         assertThat(cscc(FabricVectors.user(2), GENESIS.toByteString()).getMessage())
-                .startsWith("access denied for [JoinChain]: [only an administrator of Org2MSP");
+                .startsWith("access denied for [JoinChain][mychannel]: [only an administrator of Org2MSP");
         assertThat(cscc(FabricVectors.admin(2), ByteString.EMPTY).getMessage())
-                .isEqualTo("Cannot join the channel, no configuration block provided");
+                .isEqualTo("Cannot join the channel <nil> configuration block provided");
         assertThat(cscc(FabricVectors.admin(2), ByteString.copyFromUtf8("junk")).getMessage())
-                .isEqualTo("\"JoinChain\" request failed: the block cannot be read");
+                .isEqualTo("Failed to reconstruct the genesis block, the bytes are none");
         Response joined = cscc(FabricVectors.admin(2), GENESIS.toByteString());
         assertThat(joined.getStatus()).as(joined.getMessage()).isEqualTo(200);
         assertThat(cscc(FabricVectors.admin(2), GENESIS.toByteString()).getMessage())
-                .endsWith("peer " + PEER + " has joined channel mychannel before");
+                .endsWith(
+                        "cannot create ledger from genesis block: ledger [mychannel] already exists with state [ACTIVE]");
+    }
+
+    @Test
+    void cscc_tells_of_channels_and_configurations_as_fabrics_does() throws Exception {
+        SigningIdentity user = FabricVectors.user(2);
+        assertThat(channels(ask(user, "GetChannels"))).isEmpty();
+        assertThat(ask(user, "GetConfigBlock", "mychannel").getMessage()).isEqualTo("Unknown chain ID, mychannel");
+        join(FabricVectors.admin(2), PEER, GENESIS);
+        Awaitility.await().atMost(LONG).until(() -> height() == 11);
+
+        assertThat(channels(ask(user, "GetChannels"))).containsExactly("mychannel");
+        Block block = Block.parseFrom(ask(user, "GetConfigBlock", "mychannel").getPayload());
+        assertThat(block.getHeader())
+                .as("the ledger that stands in here names block 0")
+                .isEqualTo(GENESIS.getHeader());
+        assertThat(Config.parseFrom(ask(user, "GetChannelConfig", "mychannel").getPayload()))
+                .isEqualTo(host.query()
+                        .config(user.serialized(), CHANNEL)
+                        .orElseThrow()
+                        .config());
+        assertThat(ask(user, "GetChannelConfig", "").getMessage()).isEqualTo("empty channel name provided");
+        assertThat(ask(user, "GetChannelConfig").getMessage()).isEqualTo("Incorrect number of arguments, 1");
+        assertThat(ask(user, "GetSomething", "mychannel").getMessage())
+                .isEqualTo("Requested function GetSomething not found.");
+        assertThat(ask(FabricVectors.orderer(), "GetConfigBlock", "mychannel").getMessage())
+                .as("no member of the peer's organisation, so its signature is not even looked at here")
+                .doesNotContain("Org2MSP");
+    }
+
+    private static List<String> channels(Response answer) throws Exception {
+        return ChannelQueryResponse.parseFrom(answer.getPayload()).getChannelsList().stream()
+                .map(channel -> channel.getChannelId())
+                .toList();
+    }
+
+    private Response ask(SigningIdentity caller, String... words) throws Exception {
+        return cscc(caller, Stream.of(words).map(ByteString::copyFromUtf8).toList());
     }
 
     @Test
@@ -188,11 +228,15 @@ class PeerJoinTest {
     }
 
     private Response cscc(SigningIdentity caller, ByteString block) throws Exception {
+        return cscc(caller, List.of(ByteString.copyFromUtf8("JoinChain"), block));
+    }
+
+    private Response cscc(SigningIdentity caller, List<ByteString> arguments) throws Exception {
         CompletionStage<ProposalResponse> answer = host.gateway()
                 .evaluate(TestProposal.of()
                         .channel("")
                         .chaincode("cscc")
-                        .args(List.of(ByteString.copyFromUtf8("JoinChain"), block))
+                        .args(arguments)
                         .by(caller)
                         .signed());
         try {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -22,6 +23,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.hyperledger.fabric.protos.common.Status;
 import org.jangbu.ledger.channel.ChannelConfig;
 import org.jangbu.ledger.channel.ChannelConfigException;
@@ -127,6 +130,25 @@ class BroadcasterTest {
 
         broadcaster.arrived(TrialNetwork.CHANNEL, wire.taken.element().id());
         second.get(10, TimeUnit.SECONDS);
+        assertThat(wire.taken).hasSize(2);
+    }
+
+    @Test
+    void a_shorter_timeout_counts_as_soon_as_the_block_that_brings_it_stands() throws Exception {
+        AtomicReference<ChannelConfig> now = new AtomicReference<>(
+                ChannelConfigReader.read(network.genesis(TrialNetwork.CHANNEL, 10, Duration.ofHours(1))));
+        Broadcaster broadcaster = broadcaster(100, () -> Objects.requireNonNull(now.get()), Duration.ZERO);
+        wire.open.release(100);
+        broadcast(broadcaster).get(10, TimeUnit.SECONDS);
+        CompletableFuture<Void> waiting = broadcast(broadcaster);
+        UUID configuration = UUID.randomUUID();
+        broadcaster.arrived(TrialNetwork.CHANNEL, configuration);
+        assertThat(waiting).as("the batch before it is on its way still").isNotDone();
+
+        now.set(ChannelConfigReader.read(network.genesis(TrialNetwork.CHANNEL, 10, Duration.ofMillis(50))));
+        broadcaster.arrived(TrialNetwork.CHANNEL, configuration);
+
+        waiting.get(10, TimeUnit.SECONDS);
         assertThat(wire.taken).hasSize(2);
     }
 
@@ -257,6 +279,10 @@ class BroadcasterTest {
     }
 
     private Broadcaster broadcaster(int backlog, ChannelConfig config, Duration linger) {
+        return broadcaster(backlog, () -> config, linger);
+    }
+
+    private Broadcaster broadcaster(int backlog, Supplier<ChannelConfig> config, Duration linger) {
         return new Broadcaster(
                 new OneChannel(config),
                 wire,
@@ -268,10 +294,10 @@ class BroadcasterTest {
                 OrderingMetrics.NONE);
     }
 
-    private record OneChannel(ChannelConfig config) implements OrderedChannels {
+    private record OneChannel(Supplier<ChannelConfig> config) implements OrderedChannels {
         @Override
         public Optional<ChannelConfig> config(ChannelId channel) {
-            return channel.equals(TrialNetwork.CHANNEL) ? Optional.of(config) : Optional.empty();
+            return channel.equals(TrialNetwork.CHANNEL) ? Optional.of(config.get()) : Optional.empty();
         }
 
         @Override

@@ -20,6 +20,7 @@ final class JoinForm {
     static final int LARGEST_FORM = LARGEST_BLOCK + (1 << 20);
 
     private static final String PART = "config-block";
+    private static final String UNREADABLE = "cannot read form from request body";
 
     private JoinForm() {}
 
@@ -55,14 +56,19 @@ final class JoinForm {
         } catch (IllegalStateException e) { // so the container says that a part, or all of them, are too large
             throw tooLarge();
         } catch (IOException | ServletException e) {
-            throw bad("cannot read form from request body");
+            throw bad(UNREADABLE);
+        } catch (RuntimeException e) {
+            if (e.getCause() instanceof IOException) { // so a container may hand on what it found wrong with the form
+                throw bad(UNREADABLE);
+            }
+            throw e;
         }
     }
 
     private static RefusedRequestException tooLarge() {
         return new RefusedRequestException(
                 HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE,
-                "cannot read form from request body: at most " + LARGEST_BLOCK + " bytes are taken");
+                UNREADABLE + ": at most " + LARGEST_BLOCK + " bytes are taken");
     }
 
     private static RefusedRequestException bad(String reason) {

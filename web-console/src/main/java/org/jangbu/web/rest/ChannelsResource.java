@@ -113,7 +113,8 @@ public class ChannelsResource {
                 .filter(type -> !type.isWildcardType() && type.isCompatible(MediaType.APPLICATION_JSON_TYPE))
                 .isPresent();
         return json
-                ? Response.ok(Answers.FirstBlock.of(made), MediaType.APPLICATION_JSON).build()
+                ? Response.ok(Answers.FirstBlock.of(made), MediaType.APPLICATION_JSON)
+                        .build()
                 : Response.ok(made.block().toByteArray()).build();
     }
 }

@@ -57,7 +57,9 @@ final class Documented {
             String updated) {}
 
     /** What somebody decides who founds a channel. */
-    @Schema(name = "ChannelProfile", description = "A channel that is to be founded; what is left out has Fabric's or the orderer's defaults")
+    @Schema(
+            name = "ChannelProfile",
+            description = "A channel that is to be founded; what is left out has Fabric's or the orderer's defaults")
     record Profile(
             @Schema(required = true, examples = "channel2") String channel,
 
@@ -71,18 +73,19 @@ final class Documented {
 
             Optional<BatchRules> batch,
 
-            @Schema(enumeration = {"TIMESTAMP", "ARRIVAL"})
-            Optional<String> order) {}
+            @Schema(enumeration = {"TIMESTAMP", "ARRIVAL"}) Optional<String> order) {}
 
     /** An organisation that orders. */
     @Schema(name = "OrderingOrganization")
     record OrderingOrganization(
-            @Schema(required = true, examples = "OrdererMSP") String mspId,
+            @Schema(required = true, examples = "OrdererMSP")
+            String mspId,
 
             @Schema(format = "byte", description = "msp.MSPConfig; where it is left out the orderer's own")
             Optional<String> msp,
 
-            @Schema(examples = "[\"orderer.example.com:7050\"]") Optional<List<String>> addresses) {}
+            @Schema(examples = "[\"orderer.example.com:7050\"]")
+            Optional<List<String>> addresses) {}
 
     /** An organisation that transacts. */
     @Schema(name = "TransactingOrganization")
@@ -92,7 +95,8 @@ final class Documented {
             @Schema(format = "byte", description = "msp.MSPConfig; where it is left out the consortium's member")
             Optional<String> msp,
 
-            @Schema(examples = "[\"peer0.org2.example.com:9051\"]") Optional<List<String>> anchorPeers,
+            @Schema(examples = "[\"peer0.org2.example.com:9051\"]")
+            Optional<List<String>> anchorPeers,
 
             Optional<PeerRoles> roles) {}
 

@@ -82,7 +82,8 @@ final class ProfileRequest {
                 orderers = Optional.of(ordering);
             }
             case "organizations" ->
-                json.each(name, few(name, MOST_ORGANIZATIONS), path -> organizations.add(organization(path, json, true)));
+                json.each(
+                        name, few(name, MOST_ORGANIZATIONS), path -> organizations.add(organization(path, json, true)));
             case "batch" -> batch = batch(json);
             case "order" -> order = order(json.text(name));
             default -> {
@@ -188,7 +189,8 @@ final class ProfileRequest {
     }
 
     private static RuntimeException invalid(String member, String rule, String value) {
-        Problem problem = Problem.of(ProblemCode.INVALID_BODY, member + " " + rule).with("member", member);
+        Problem problem =
+                Problem.of(ProblemCode.INVALID_BODY, member + " " + rule).with("member", member);
         return (value.isEmpty() ? problem : problem.withValue(value)).exception();
     }
 

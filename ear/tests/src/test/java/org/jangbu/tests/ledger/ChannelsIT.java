@@ -100,7 +100,8 @@ class ChannelsIT extends NetworkTest {
     void system_contracts_asked_on_one_channel_tell_strangers_nothing_of_another() throws Exception {
         FurtherChannel theirs = onlyOfOrg2();
         String here = Rest.channel() + "/chaincodes/";
-        for (String call : List.of("qscc/GetChainInfo", "qscc/GetBlockByNumber", "cscc/GetConfigBlock", "cscc/GetChannelConfig")) {
+        for (String call :
+                List.of("qscc/GetChainInfo", "qscc/GetBlockByNumber", "cscc/GetConfigBlock", "cscc/GetChannelConfig")) {
             int slash = call.indexOf('/');
             Rest.Answer answer = FurtherChannel.user(1)
                     .post(

@@ -2,7 +2,11 @@ package org.jangbu.tests.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import org.hyperledger.fabric.protos.common.Block;
 import org.jangbu.quickstart.QuickStartUsers;
 import org.jangbu.quickstart.network.TrialContract;
@@ -10,6 +14,7 @@ import org.jangbu.tests.network.Fresh;
 import org.jangbu.tests.network.FurtherChannel;
 import org.jangbu.tests.network.NetworkTest;
 import org.jangbu.tests.network.Participation;
+import org.jangbu.tests.network.Rest;
 import org.jangbu.tests.server.TrialServer;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +90,47 @@ class ParticipationIT extends NetworkTest {
     }
 
     @Test
+    void a_first_block_is_made_of_a_profile_that_names_members_only() throws Exception {
+        String name = Fresh.name("profiled");
+        Rest user = FurtherChannel.user(1);
+        JsonObject profile = Json.createObjectBuilder()
+                .add("channel", name)
+                .add(
+                        "organizations",
+                        Json.createArrayBuilder().add(member("Org1MSP")).add(member("Org2MSP")))
+                .build();
+
+        Rest.Answer made = user.post("channels/genesis", profile);
+
+        assertThat(made.status()).as(made.body()).isEqualTo(200);
+        assertThat(made.json().getString("channel")).isEqualTo(name);
+        byte[] block = Base64.getDecoder().decode(made.json().getString("block"));
+        assertThat(ADMIN.join(block).status()).isEqualTo(201);
+        assertThat(FurtherChannel.administrator(1)
+                        .post("peers/peer0.org1.example.com/channels", "application/octet-stream", block)
+                        .status())
+                .isEqualTo(201);
+        assertThat(user.get("channels/" + name).json().getInt("height")).isEqualTo(1);
+
+        Rest.Answer stranger = user.post(
+                "channels/genesis",
+                Json.createObjectBuilder()
+                        .add("channel", name)
+                        .add("organizations", Json.createArrayBuilder().add(member("Org3MSP")))
+                        .build());
+        assertThat(stranger.outcome()).isEqualTo("400 invalid-body");
+        assertThat(stranger.body()).contains("Org3MSP is no member");
+        assertThat(user.get("channels/genesis").outcome())
+                .as("a channel may have this name")
+                .isEqualTo("404 channel-not-found");
+        assertThat(Rest.asNobody().post("channels/genesis", profile).status()).isEqualTo(401);
+    }
+
+    private static JsonObjectBuilder member(String mspId) {
+        return Json.createObjectBuilder().add("mspId", mspId);
+    }
+
+    @Test
     void refuses_with_the_reason_and_keeps_nothing() throws Exception {
         String name = Fresh.name("refused");
         FurtherChannel channel = FurtherChannel.of(name, 1, 2);
@@ -110,7 +156,7 @@ class ParticipationIT extends NetworkTest {
         assertThat(ADMIN.form(Participation.part("config-block", bytes), Participation.part("more", bytes))
                         .error())
                 .isEqualTo("400 form contains too many parts");
-        assertThat(ADMIN.form().error()).isEqualTo("400 form does not contains part key: config-block");
+        assertThat(ADMIN.form().error()).isEqualTo("400 cannot read form from request body");
         assertThat(ADMIN.post("application/octet-stream", bytes).error())
                 .isEqualTo("400 unsupported Content-Type: [application/octet-stream]");
         assertThat(ADMIN.post("multipart/form-data", bytes).status()).isEqualTo(400);
