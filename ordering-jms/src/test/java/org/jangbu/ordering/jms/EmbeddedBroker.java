@@ -2,6 +2,7 @@ package org.jangbu.ordering.jms;
 
 import jakarta.jms.ConnectionFactory;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
@@ -60,6 +61,12 @@ final class EmbeddedBroker {
                 .setRedeliveryDelay(0)
                 .setAutoDeleteAddresses(false)
                 .setAutoDeleteQueues(false);
+    }
+
+    /** How many messages of a subscription are not acknowledged. */
+    long waiting(String subscription) {
+        return Objects.requireNonNull(server.getActiveMQServer().locateQueue(subscription))
+                .getMessageCount();
     }
 
     void stop() throws Exception {

@@ -10,11 +10,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.hyperledger.fabric.protos.common.Block;
 import org.jangbu.ledger.node.LocalNode;
+import org.jangbu.ledger.node.NodeDirectory;
+import org.jangbu.model.ChannelId;
 import org.jangbu.ordering.deliver.OrdererLedger;
+import org.jangbu.ordering.participation.ChannelParticipation;
 import org.jangbu.ordering.sequence.OrdererLedgerException;
 import org.jangbu.ordering.sequence.ProvisionalBlocks;
 import org.jangbu.ordering.testing.TrialNetwork;
@@ -131,6 +135,55 @@ class OrderingPathTest {
         await().atMost(Duration.ofSeconds(20)).until(() -> second.height() == 3);
         assertThat(second.blocks().get(1)).isEqualTo(left);
         await().until(() -> second.delivered().contains(left));
+    }
+
+    @Test
+    void a_channel_joined_while_the_server_runs_is_ordered_and_one_that_is_left_holds_up_nobody() throws Exception {
+        ChannelId further = new ChannelId("channel2");
+        OrderingServer one = server("orderer");
+        OrderingServer two = server("orderer2");
+        Block first = network.genesis(further, MOST);
+        ChannelParticipation ofOne = participation(one, "orderer");
+        ofOne.join(network.ordererAdmin().serialized(), Optional.empty(), first);
+        participation(two, "orderer2").join(network.ordererAdmin().serialized(), Optional.empty(), first);
+        one.consume();
+        two.consume();
+        two.broadcast(further, network.envelope(further, "before"))
+                .toCompletableFuture()
+                .get(30, TimeUnit.SECONDS);
+        await().atMost(Duration.ofSeconds(30)).until(() -> height(one, further) == 2 && height(two, further) == 2);
+
+        two.stopConsuming();
+        ofOne.remove(network.ordererAdmin().serialized(), Optional.empty(), further);
+        two.broadcast(further, network.envelope(further, "lost"))
+                .toCompletableFuture()
+                .get(30, TimeUnit.SECONDS);
+        send(1, one).values().iterator().next().get(30, TimeUnit.SECONDS);
+        await().atMost(Duration.ofSeconds(30)).until(() -> one.height() == 2);
+        await().atMost(Duration.ofSeconds(30)).until(() -> broker.waiting(EmbeddedBroker.ORDERERS) == 0);
+        one.stopConsuming();
+        two.consume();
+        ByteString after = network.envelope(further, "after");
+        two.broadcast(further, after).toCompletableFuture().get(30, TimeUnit.SECONDS);
+        await().atMost(Duration.ofSeconds(30)).until(() -> height(two, further) == 3);
+        assertThat(two.service()
+                        .blocks()
+                        .blocks(further, 2, 10)
+                        .toCompletableFuture()
+                        .get(10, TimeUnit.SECONDS)
+                        .get(0)
+                        .getData()
+                        .getDataList())
+                .containsExactly(after);
+    }
+
+    private ChannelParticipation participation(OrderingServer server, String name) {
+        return server.service()
+                .participation(List.of(network.participant(name, Optional.empty())), new NodeDirectory(folder));
+    }
+
+    private static long height(OrderingServer server, ChannelId channel) throws Exception {
+        return server.service().blocks().height(channel).toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
 
     @Test

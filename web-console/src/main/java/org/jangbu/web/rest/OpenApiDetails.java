@@ -39,6 +39,7 @@ public class OpenApiDetails implements OASFilter {
         List.copyOf(document.getComponents().getSchemas().values()).forEach(OpenApiDetails::absentNotNull);
         if (document.getPaths() != null) {
             document.getPaths().getPathItems().forEach(OpenApiDetails::addProblems);
+            OpenApiParticipation.addTo(document);
         }
     }
 
