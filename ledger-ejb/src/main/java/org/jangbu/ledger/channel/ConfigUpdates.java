@@ -234,7 +234,8 @@ public final class ConfigUpdates {
         return delta;
     }
 
-    private static List<SignedData> signatures(ConfigUpdateEnvelope envelope) throws InvalidProtocolBufferException {
+    /** The signatures under an update, each with the bytes that it is over; whether they are good remains to be seen. */
+    public static List<SignedData> signatures(ConfigUpdateEnvelope envelope) throws InvalidProtocolBufferException {
         List<SignedData> signatures = new ArrayList<>();
         for (ConfigSignature signature : envelope.getSignaturesList()) {
             signatures.add(new SignedData(

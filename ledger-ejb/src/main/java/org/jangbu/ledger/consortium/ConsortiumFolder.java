@@ -1,5 +1,6 @@
 package org.jangbu.ledger.consortium;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -12,16 +13,20 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.hyperledger.fabric.protos.msp.MSPConfig;
+import org.jangbu.ledger.node.DurableFile;
 import org.jangbu.ledger.node.LocalNode;
 import org.jangbu.ledger.node.NodeDirectoryException;
 import org.jangbu.model.MspId;
+import org.jangbu.msp.membership.FabricMsp;
 import org.jangbu.msp.membership.LocalMsp;
 import org.jangbu.msp.membership.MspConfigurationException;
 
 /**
- * Reads the consortium of an orderer from its node's folder: {@code consortium/consortium.properties} with {@code name} and
- * {@code channelCreationPolicy}, and beside it a folder for each member, named as its MSP and in Fabric's layout of one. Read when the server
- * starts.
+ * The consortium of an orderer in its node's folder: {@code consortium/consortium.properties} with {@code name}, {@code
+ * channelCreationPolicy} and {@code admissionPolicy}, and beside it the members: a folder each, named as its MSP and in Fabric's layout of
+ * one, as an administrator puts it there, or a file {@code <MSP id>.mspconfig} with a {@code msp.MSPConfig}, as it is written here for an
+ * organisation that the members have taken in. Read when the server starts.
  */
 public final class ConsortiumFolder {
     /** The folder's name within a node's. */
@@ -32,7 +37,10 @@ public final class ConsortiumFolder {
 
     private static final String NAME = "name";
     private static final String POLICY = "channelCreationPolicy";
-    private static final Set<String> KEYS = Set.of(NAME, POLICY);
+    private static final String ADMISSION = "admissionPolicy";
+    private static final Set<String> KEYS = Set.of(NAME, POLICY, ADMISSION);
+    private static final String MEMBER_SUFFIX = ".mspconfig";
+    private static final long LONGEST_MEMBER = 4L << 20;
     private static final int MOST_MEMBERS = 1000;
 
     private ConsortiumFolder() {}
@@ -53,11 +61,31 @@ public final class ConsortiumFolder {
             return Optional.of(Consortium.of(
                     properties.getProperty(NAME, "").strip(),
                     members(folder),
-                    properties.getProperty(POLICY, CreationPolicy.DEFAULT).strip()));
+                    new Consortium.Rules(
+                            properties
+                                    .getProperty(POLICY, Consortium.Rules.DEFAULT.channelCreation())
+                                    .strip(),
+                            properties
+                                    .getProperty(ADMISSION, Consortium.Rules.DEFAULT.admission())
+                                    .strip())));
         } catch (ConsortiumException e) {
             throw new NodeDirectoryException(file, String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
             throw new NodeDirectoryException(folder, "not readable: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Keeps an organisation that has been taken in, durably.
+     *
+     * @throws NodeDirectoryException if it cannot be written; then nothing is
+     */
+    public static void keep(LocalNode node, MspId id, MSPConfig member) throws NodeDirectoryException {
+        Path file = node.home().resolve(FOLDER).resolve(id + MEMBER_SUFFIX);
+        try {
+            DurableFile.write(file, member.toByteArray());
+        } catch (IOException e) {
+            throw new NodeDirectoryException(file, "cannot be written: " + e.getMessage(), e);
         }
     }
 
@@ -76,25 +104,46 @@ public final class ConsortiumFolder {
         return properties;
     }
 
-    private static List<LocalMsp> members(Path folder) throws IOException, NodeDirectoryException {
-        List<Path> folders;
+    private static List<MSPConfig> members(Path folder) throws IOException, NodeDirectoryException {
+        List<Path> entries;
         try (Stream<Path> children = Files.list(folder)) {
-            folders = children.filter(Files::isDirectory)
+            entries = children.filter(entry -> Files.isDirectory(entry) || isMemberFile(entry))
                     .limit(MOST_MEMBERS + 1L)
                     .sorted()
                     .toList();
         }
-        if (folders.size() > MOST_MEMBERS) {
+        if (entries.size() > MOST_MEMBERS) {
             throw new NodeDirectoryException(folder, "more than " + MOST_MEMBERS + " members");
         }
-        List<LocalMsp> members = new ArrayList<>();
-        for (Path member : folders) {
+        List<MSPConfig> members = new ArrayList<>();
+        for (Path entry : entries) {
             try {
-                members.add(LocalMsp.read(member, new MspId(String.valueOf(member.getFileName()))));
-            } catch (IllegalArgumentException | MspConfigurationException e) {
-                throw new NodeDirectoryException(member, String.valueOf(e.getMessage()), e);
+                members.add(
+                        isMemberFile(entry)
+                                ? memberFile(entry)
+                                : LocalMsp.read(entry, new MspId(String.valueOf(entry.getFileName())))
+                                        .channelConfig());
+            } catch (IllegalArgumentException | MspConfigurationException | InvalidProtocolBufferException e) {
+                throw new NodeDirectoryException(entry, String.valueOf(e.getMessage()), e);
             }
         }
         return members;
+    }
+
+    private static boolean isMemberFile(Path entry) {
+        return String.valueOf(entry.getFileName()).endsWith(MEMBER_SUFFIX);
+    }
+
+    private static MSPConfig memberFile(Path file)
+            throws IOException, NodeDirectoryException, MspConfigurationException {
+        if (Files.size(file) > LONGEST_MEMBER) {
+            throw new NodeDirectoryException(file, "longer than any MSP");
+        }
+        MSPConfig member = MSPConfig.parseFrom(Files.readAllBytes(file));
+        MspId id = FabricMsp.of(member).id();
+        if (!file.endsWith(id + MEMBER_SUFFIX)) {
+            throw new NodeDirectoryException(file, "the file must be named as the MSP is, " + id);
+        }
+        return member;
     }
 }

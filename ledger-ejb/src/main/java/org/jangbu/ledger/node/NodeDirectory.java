@@ -1,11 +1,8 @@
 package org.jangbu.ledger.node;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -113,13 +110,9 @@ public final class NodeDirectory {
         if (Files.exists(file)) {
             throw new NodeDirectoryException(file, "the node has a first block of this channel");
         }
-        Path draft = file.resolveSibling(channel + ".draft");
         try {
-            Path folder = Files.createDirectories(node.home().resolve("genesis"));
-            Files.write(draft, block.toByteArray());
-            force(draft, StandardOpenOption.WRITE);
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-            force(folder, StandardOpenOption.READ);
+            Files.createDirectories(node.home().resolve("genesis"));
+            DurableFile.write(file, block.toByteArray());
         } catch (IOException e) {
             throw new NodeDirectoryException(file, "cannot be written: " + e.getMessage(), e);
         }
@@ -164,8 +157,7 @@ public final class NodeDirectory {
 
     private static void rename(Path from, Path to) throws NodeDirectoryException {
         try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-            force(from.resolveSibling("."), StandardOpenOption.READ);
+            DurableFile.move(from, to);
         } catch (IOException e) {
             throw new NodeDirectoryException(from, "cannot be renamed: " + e.getMessage(), e);
         }
@@ -177,12 +169,6 @@ public final class NodeDirectory {
 
     private static Path removedFile(LocalNode node, ChannelId channel) {
         return node.home().resolve("genesis").resolve(channel + REMOVED_SUFFIX);
-    }
-
-    private static void force(Path path, StandardOpenOption access) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, access)) {
-            channel.force(true);
-        }
     }
 
     private static Block genesisBlock(Path file) throws NodeDirectoryException {

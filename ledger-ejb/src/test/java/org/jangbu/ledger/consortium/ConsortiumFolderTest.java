@@ -49,7 +49,7 @@ class ConsortiumFolderTest {
 
         assertThat(consortium.name()).isEqualTo("Trial");
         assertThat(consortium.memberIds()).containsExactlyInAnyOrder(FabricVectors.ORG1, new MspId("Org2MSP"));
-        assertThat(consortium.creationPolicy()).isEqualTo("OR('Org1MSP.admin')");
+        assertThat(consortium.rules().channelCreation()).isEqualTo("OR('Org1MSP.admin')");
         assertThat(consortium.msp(FabricVectors.ORG1)).isPresent();
         assertThat(consortium.msp(new MspId("Org3MSP"))).isEmpty();
     }
@@ -58,7 +58,8 @@ class ConsortiumFolderTest {
     void any_administrator_of_a_member_founds_where_nothing_else_is_said() throws Exception {
         member("Org1MSP", 1);
         write("name=Trial\n");
-        assertThat(ConsortiumFolder.read(node).orElseThrow().creationPolicy()).isEqualTo("ANY Admins");
+        assertThat(ConsortiumFolder.read(node).orElseThrow().rules().channelCreation())
+                .isEqualTo("ANY Admins");
     }
 
     @Test

@@ -151,4 +151,12 @@ public interface OrderingLog extends BasicLogger {
     @LogMessage(level = Level.WARN)
     @Message(id = 3029, value = "channel %s: orderer %s could not leave, and goes on")
     void notRemoved(ChannelId channel, String orderer, @Cause Throwable cause);
+
+    @LogMessage(level = Level.INFO)
+    @Message(id = 3030, value = "%s is a member of consortium %s now, at orderer %s")
+    void admitted(String mspId, String consortium, String orderer);
+
+    @LogMessage(level = Level.ERROR)
+    @Message(id = 3031, value = "orderer %s could not write down a new member of its consortium, which stays as it is")
+    void notAdmitted(String orderer, @Cause Throwable cause);
 }

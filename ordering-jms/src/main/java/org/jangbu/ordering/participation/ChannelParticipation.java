@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import java.util.List;
 import java.util.Optional;
 import org.hyperledger.fabric.protos.common.Block;
+import org.hyperledger.fabric.protos.common.Envelope;
 import org.hyperledger.fabric.protos.msp.MSPConfig;
 import org.jangbu.ledger.consortium.Consortium;
 import org.jangbu.model.ChannelId;
@@ -38,6 +39,15 @@ public interface ChannelParticipation {
 
     /** What a first block for an orderer is made of. For members of its organisation and of its consortium. */
     Founding founding(ByteString caller, Optional<NodeName> orderer) throws ParticipationException;
+
+    /**
+     * Has an orderer's consortium take in another organisation. What counts are the members' signatures under the update; whoever hands it in
+     * must only be known here.
+     *
+     * @param update CONFIG_UPDATE as {@link org.jangbu.ledger.consortium.ConsortiumUpdate} makes it
+     * @return the consortium from now on
+     */
+    Consortium admit(ByteString caller, Optional<NodeName> orderer, Envelope update) throws ParticipationException;
 
     /** How an orderer takes part in a channel. */
     record Participation(ChannelId channel, Relation relation, Status status, long height) {}

@@ -6,17 +6,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.hyperledger.fabric.protos.common.Block;
+import org.hyperledger.fabric.protos.common.Envelope;
 import org.jangbu.ledger.channel.ChannelConfig;
 import org.jangbu.ledger.channel.ChannelConfigException;
 import org.jangbu.ledger.channel.GenesisBlock;
+import org.jangbu.ledger.consortium.Consortium;
+import org.jangbu.ledger.consortium.ConsortiumException;
+import org.jangbu.ledger.consortium.ConsortiumFolder;
+import org.jangbu.ledger.consortium.ConsortiumUpdate;
 import org.jangbu.ledger.node.LocalNode;
 import org.jangbu.ledger.node.NodeDirectory;
 import org.jangbu.ledger.node.NodeDirectoryException;
 import org.jangbu.model.ChannelId;
 import org.jangbu.model.NodeName;
-import org.jangbu.model.Quoted;
 import org.jangbu.msp.membership.DoorCheck;
 import org.jangbu.ordering.broadcast.Broadcaster;
 import org.jangbu.ordering.deliver.OrdererLedger;
@@ -35,7 +38,7 @@ public final class HostedParticipation implements ChannelParticipation {
     /** How long a channel that is to be left may take to order what was taken. */
     private static final Duration DRAINING = Duration.ofSeconds(15);
 
-    private final List<OrdererNode> nodes;
+    private final OrdererNodes nodes;
     private final HostedOrderers orderers;
     private final Broadcaster broadcaster;
     private final Consumer<ChannelOrderer> settling;
@@ -67,7 +70,7 @@ public final class HostedParticipation implements ChannelParticipation {
             DoorCheck door,
             Duration draining) {
         this.draining = draining;
-        this.nodes = List.copyOf(nodes);
+        this.nodes = new OrdererNodes(nodes, door);
         this.orderers = orderers;
         this.broadcaster = broadcaster;
         this.settling = settling;
@@ -77,18 +80,18 @@ public final class HostedParticipation implements ChannelParticipation {
 
     @Override
     public List<ChannelId> channels(ByteString caller, Optional<NodeName> orderer) throws ParticipationException {
-        return orderers.channels(administered(caller, orderer).node().name());
+        return orderers.channels(nodes.administered(caller, orderer).node().name());
     }
 
     @Override
     public Participation channel(ByteString caller, Optional<NodeName> orderer, ChannelId channel)
             throws ParticipationException {
-        return participation(administered(caller, orderer).node().name(), channel);
+        return participation(nodes.administered(caller, orderer).node().name(), channel);
     }
 
     @Override
     public Founding founding(ByteString caller, Optional<NodeName> orderer) throws ParticipationException {
-        OrdererNode node = only(
+        OrdererNode node = nodes.only(
                 orderer,
                 candidate -> candidate.knows(caller, door),
                 "only members of an orderer's organisation or of its consortium are told what channels are made of");
@@ -99,11 +102,11 @@ public final class HostedParticipation implements ChannelParticipation {
     @Override
     public synchronized Participation join(ByteString caller, Optional<NodeName> orderer, Block genesis)
             throws ParticipationException {
-        if (nodes.stream().noneMatch(node -> node.knows(caller, door))) {
+        if (!nodes.anyKnows(caller)) {
             throw new ParticipationException(Kind.DENIED, "the caller is of no organisation that founds channels here");
         }
         ChannelConfig first = read(genesis);
-        OrdererNode node = only(
+        OrdererNode node = nodes.only(
                 orderer,
                 candidate -> candidate.mayCreate(caller, door, first),
                 "channels are founded by administrators of the orderer's organisation, and by whom the creation policy of its"
@@ -118,6 +121,32 @@ public final class HostedParticipation implements ChannelParticipation {
         join(node.node(), channel, genesis);
         OrderingLog.LOG.joined(channel, node.node().name().value());
         return participation(node.node().name(), channel);
+    }
+
+    @Override
+    public synchronized Consortium admit(ByteString caller, Optional<NodeName> orderer, Envelope update)
+            throws ParticipationException {
+        OrdererNode node = nodes.only(
+                orderer,
+                candidate -> candidate.consortium().isPresent() && candidate.knows(caller, door),
+                "only members of an orderer's organisation or of its consortium hand in what the members have signed");
+        try {
+            ConsortiumUpdate.Admitted admitted =
+                    ConsortiumUpdate.accept(node.consortium().orElseThrow(), update, door);
+            ConsortiumFolder.keep(node.node(), admitted.id(), admitted.member());
+            nodes.replace(node.with(admitted.consortium()));
+            OrderingLog.LOG.admitted(
+                    admitted.id().value(),
+                    admitted.consortium().name(),
+                    node.node().name().value());
+            return admitted.consortium();
+        } catch (ConsortiumException e) {
+            throw new ParticipationException(Kind.REFUSED_UPDATE, String.valueOf(e.getMessage()), e);
+        } catch (NodeDirectoryException e) {
+            OrderingLog.LOG.notAdmitted(node.node().name().value(), e);
+            throw new ParticipationException(
+                    Kind.UNAVAILABLE, "the new member cannot be written down now; the server's log says why", e);
+        }
     }
 
     private static ChannelConfig read(Block genesis) throws ParticipationException {
@@ -217,7 +246,7 @@ public final class HostedParticipation implements ChannelParticipation {
     @Override
     public synchronized void remove(ByteString caller, Optional<NodeName> orderer, ChannelId channel)
             throws ParticipationException {
-        LocalNode node = administered(caller, orderer).node();
+        LocalNode node = nodes.administered(caller, orderer).node();
         participation(node.name(), channel);
         boolean last = orderers.orderers(channel) == 1;
         if (last && !isDrained(channel)) {
@@ -266,39 +295,6 @@ public final class HostedParticipation implements ChannelParticipation {
                 orderers.orders(node, channel) ? Relation.CONSENTER : Relation.FOLLOWER,
                 whole ? Status.ACTIVE : Status.ONBOARDING,
                 height);
-    }
-
-    private OrdererNode administered(ByteString caller, Optional<NodeName> orderer) throws ParticipationException {
-        return only(
-                orderer,
-                candidate -> candidate.isAdministrator(caller, door),
-                "only administrators of an orderer's organisation are told of its channels");
-    }
-
-    /** The one orderer that is meant. Somebody who may deal with none is not told which there are. */
-    private OrdererNode only(Optional<NodeName> named, Predicate<OrdererNode> may, String otherwise)
-            throws ParticipationException {
-        List<OrdererNode> open = nodes.stream().filter(may).toList();
-        if (open.isEmpty()) {
-            throw new ParticipationException(Kind.DENIED, otherwise);
-        }
-        if (named.isPresent()) {
-            return open.stream()
-                    .filter(candidate -> candidate.node().name().equals(named.get()))
-                    .findFirst()
-                    .orElseThrow(() -> new ParticipationException(
-                            Kind.NOT_FOUND,
-                            "no orderer " + Quoted.brief(named.get().value()) + " that the caller may deal with"));
-        }
-        if (open.size() > 1) {
-            throw new ParticipationException(
-                    Kind.AMBIGUOUS,
-                    "several orderers could be meant: name one with ?orderer=, of "
-                            + open.stream()
-                                    .map(candidate -> candidate.node().name().value())
-                                    .toList());
-        }
-        return open.get(0);
     }
 
     private static ParticipationException unusable(ChannelConfigException e) {

@@ -46,6 +46,11 @@ public record OrdererNode(LocalNode node, LocalMsp own, Membership members, Opti
         }
     }
 
+    /** The same node in another consortium. */
+    OrdererNode with(Consortium other) {
+        return new OrdererNode(node, own, members, Optional.of(other));
+    }
+
     /** Whether the caller is an administrator of the orderer's organisation. */
     boolean isAdministrator(ByteString caller, DoorCheck door) {
         RolePrincipal administrator = new RolePrincipal(node.mspId().value(), MSPRoleType.ADMIN);

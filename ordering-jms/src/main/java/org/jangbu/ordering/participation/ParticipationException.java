@@ -12,6 +12,8 @@ public final class ParticipationException extends Exception {
         DENIED,
         /** The block begins no channel that this orderer could join. */
         UNUSABLE_BLOCK,
+        /** The consortium stays as it is. */
+        REFUSED_UPDATE,
         /** The orderer has joined the channel before. */
         JOINED_ALREADY,
         /** It cannot be done now; that may pass. */

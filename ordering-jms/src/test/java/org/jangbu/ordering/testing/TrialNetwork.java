@@ -118,12 +118,18 @@ public final class TrialNetwork {
 
     /** A consortium of Org1 alone. */
     public Consortium consortium(String name, String creationPolicy) throws ConsortiumException {
-        return Consortium.of(name, List.of(local("peerOrganizations/org1.example.com/msp", ORG1)), creationPolicy);
+        return Consortium.of(
+                name,
+                List.of(local("peerOrganizations/org1.example.com/msp", ORG1).channelConfig()),
+                new Consortium.Rules(creationPolicy, Consortium.Rules.DEFAULT.admission()));
     }
 
     /** A consortium of the ordering organisation alone. */
     public Consortium consortiumOfOthers(String name) throws ConsortiumException {
-        return Consortium.of(name, List.of(local("ordererOrganizations/example.com/msp", ORDERER)), "ANY Admins");
+        return Consortium.of(
+                name,
+                List.of(local("ordererOrganizations/example.com/msp", ORDERER).channelConfig()),
+                Consortium.Rules.DEFAULT);
     }
 
     /** What makes the first block of a channel of these two organisations. */

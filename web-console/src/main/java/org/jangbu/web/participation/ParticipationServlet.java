@@ -133,7 +133,7 @@ public class ParticipationServlet extends HttpServlet {
             int status = switch (e.kind()) {
                 case NOT_FOUND -> HttpServletResponse.SC_NOT_FOUND;
                 case DENIED -> HttpServletResponse.SC_FORBIDDEN;
-                case AMBIGUOUS, UNUSABLE_BLOCK -> HttpServletResponse.SC_BAD_REQUEST;
+                case AMBIGUOUS, UNUSABLE_BLOCK, REFUSED_UPDATE -> HttpServletResponse.SC_BAD_REQUEST;
                 case JOINED_ALREADY -> HttpServletResponse.SC_METHOD_NOT_ALLOWED;
                 case UNAVAILABLE -> HttpServletResponse.SC_SERVICE_UNAVAILABLE;
             };

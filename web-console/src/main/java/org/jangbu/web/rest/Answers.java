@@ -10,8 +10,10 @@ import org.hyperledger.fabric.protos.common.Envelope;
 import org.jangbu.ledger.channel.ChannelConfig;
 import org.jangbu.ledger.channel.ConfigUpdateException;
 import org.jangbu.ledger.channel.ConfigUpdates;
+import org.jangbu.ledger.consortium.Consortium;
 import org.jangbu.ledger.node.PeerRoles;
 import org.jangbu.model.ChannelId;
+import org.jangbu.model.MspId;
 import org.jangbu.peer.join.PeerChannels;
 import org.jangbu.web.client.ManagedClient;
 import org.jangbu.web.view.BlockSummary;
@@ -213,4 +215,19 @@ public final class Answers {
                     Base64.getEncoder().encodeToString(envelope.toByteArray()));
         }
     }
+
+    /** An orderer's consortium: members by MSP id, and what is left to them. */
+    public record ConsortiumOfOrderer(
+            String name, List<String> members, String channelCreationPolicy, String admissionPolicy) {
+        static ConsortiumOfOrderer of(Consortium consortium) {
+            return new ConsortiumOfOrderer(
+                    consortium.name(),
+                    consortium.memberIds().stream().map(MspId::value).toList(),
+                    consortium.rules().channelCreation(),
+                    consortium.rules().admission());
+        }
+    }
+
+    /** An update to sign, in Base64, and the policy that the signatures must satisfy. */
+    public record Admission(String update, String admissionPolicy) {}
 }

@@ -49,13 +49,7 @@ public class FirstBlocks {
         try {
             return participation.founding(caller, orderer);
         } catch (ParticipationException e) {
-            ProblemCode code = switch (e.kind()) {
-                case NOT_FOUND, AMBIGUOUS -> ProblemCode.INVALID_PARAMETER;
-                case UNUSABLE_BLOCK, JOINED_ALREADY -> ProblemCode.BAD_REQUEST;
-                case DENIED -> ProblemCode.FORBIDDEN;
-                case UNAVAILABLE -> ProblemCode.UNAVAILABLE;
-            };
-            throw Problem.of(code, String.valueOf(e.getMessage())).exception();
+            throw Participations.problem(e);
         }
     }
 }

@@ -1,11 +1,11 @@
 package org.jangbu.ledger.consortium;
 
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.hyperledger.fabric.protos.common.ImplicitMetaPolicy.Rule;
 import org.hyperledger.fabric.protos.common.MSPRole.MSPRoleType;
-import org.jangbu.ledger.channel.ChannelConfig;
+import org.jangbu.model.MspId;
 import org.jangbu.msp.membership.Membership;
 import org.jangbu.msp.policy.ImplicitMetaPolicy;
 import org.jangbu.msp.policy.Policy;
@@ -16,12 +16,11 @@ import org.jangbu.msp.policy.RolePrincipal;
 import org.jangbu.msp.policy.SignaturePolicy;
 
 /**
- * Who may found a channel: Fabric's ChannelCreationPolicy. {@code ANY Admins} (or ALL, or MAJORITY) is about the administrators of the
- * organisations that transact on the new channel; anything else is a signature policy over the members of the consortium. Who is an
- * administrator the consortium says, not the first block: that was written by whoever wants to found.
+ * What a consortium leaves to its members: Fabric's ChannelCreationPolicy, and who takes in another member. {@code ANY Admins} (or ALL, or
+ * MAJORITY) is about the administrators of the organisations concerned; anything else is a signature policy over the members. Who is an
+ * administrator the consortium says, not what is handed in: that was written by whoever wants something.
  */
-final class CreationPolicy {
-    static final String DEFAULT = "ANY Admins";
+final class MembersPolicy {
     private static final String ADMINS = "Admins";
 
     private final String text;
@@ -29,39 +28,38 @@ final class CreationPolicy {
     private final Optional<Rule> rule;
     private final Policy signature;
 
-    private CreationPolicy(String text, Membership members, Optional<Rule> rule, Policy signature) {
+    private MembersPolicy(String text, Membership members, Optional<Rule> rule, Policy signature) {
         this.text = text;
         this.members = members;
         this.rule = rule;
         this.signature = signature;
     }
 
-    static CreationPolicy of(String text, Membership members) throws ConsortiumException {
+    /** @param key the setting that holds the text, for the message */
+    static MembersPolicy of(String key, String text, Membership members) throws ConsortiumException {
         try {
             if (text.startsWith("ANY ") || text.startsWith("ALL ") || text.startsWith("MAJORITY ")) {
                 var implicit = ImplicitMetaPolicy.parse(text);
                 if (!implicit.getSubPolicy().equals(ADMINS)) {
-                    throw new ConsortiumException("channelCreationPolicy: organisations are asked for their " + ADMINS
-                            + ", not for " + implicit.getSubPolicy());
+                    throw new ConsortiumException(key + ": organisations are asked for their " + ADMINS + ", not for "
+                            + implicit.getSubPolicy());
                 }
-                return new CreationPolicy(text, members, Optional.of(implicit.getRule()), Policy.UNSATISFIABLE);
+                return new MembersPolicy(text, members, Optional.of(implicit.getRule()), Policy.UNSATISFIABLE);
             }
             Policy signature = SignaturePolicy.of(PolicyLanguage.parse(text), members);
-            return new CreationPolicy(text, members, Optional.empty(), signature);
+            return new MembersPolicy(text, members, Optional.empty(), signature);
         } catch (PolicySyntaxException | PolicyException e) {
-            throw new ConsortiumException("channelCreationPolicy: " + e.getMessage(), e);
+            throw new ConsortiumException(key + ": " + e.getMessage(), e);
         }
     }
 
-    /** What the policy demands for a channel that begins so. */
-    Policy forChannel(ChannelConfig first) {
+    /** What the policy demands where it is about these organisations. */
+    Policy over(Collection<MspId> organizations) {
         if (rule.isEmpty()) {
             return signature;
         }
-        List<Policy> administrators = new ArrayList<>();
-        for (ChannelConfig.Organization organization : first.applicationOrganizations()) {
-            administrators.add(administrator(organization));
-        }
+        List<Policy> administrators =
+                organizations.stream().map(this::administrator).toList();
         try {
             return administrators.isEmpty() ? Policy.UNSATISFIABLE : ImplicitMetaPolicy.of(rule.get(), administrators);
         } catch (PolicyException e) {
@@ -69,8 +67,8 @@ final class CreationPolicy {
         }
     }
 
-    private Policy administrator(ChannelConfig.Organization organization) {
-        RolePrincipal admin = new RolePrincipal(organization.mspId().value(), MSPRoleType.ADMIN);
+    private Policy administrator(MspId organization) {
+        RolePrincipal admin = new RolePrincipal(organization.value(), MSPRoleType.ADMIN);
         try {
             return SignaturePolicy.of(PolicyLanguage.parse("OR('" + admin + "')"), members);
         } catch (PolicySyntaxException | PolicyException e) {
