@@ -39,12 +39,12 @@ public final class Installation implements AutoCloseable {
     private @Nullable OutsideDatabase outside;
 
     private Installation(
-            Path folder, int postgresPort, ServerOptions options, Artifacts artifacts, List<TrialContract> contracts)
+            Path folder, int postgresPort, ServerOptions options, Artifacts artifacts, TrialNetwork network)
             throws IOException {
         Secrets secrets = Secrets.in(folder.resolve("secrets.properties"));
         this.artifacts = artifacts;
         this.postgres = new PostgresServer(folder.resolve("postgres"), postgresPort, secrets.get("database.password"));
-        this.network = new TrialNetwork(folder, artifacts, contracts);
+        this.network = network;
         this.identitiesSecret = secrets.get("identities.secret");
         this.keyStore = folder.resolve("tls.p12").toAbsolutePath();
         this.keyStorePassword = secrets.get("tls.password");
@@ -71,7 +71,18 @@ public final class Installation implements AutoCloseable {
     /** The same with other contracts than the usual ones. */
     public static Installation in(Path folder, int postgresPort, ServerOptions options, List<TrialContract> contracts)
             throws IOException {
-        return new Installation(folder.toAbsolutePath(), postgresPort, options, Artifacts.ofThisBuild(), contracts);
+        Path absolute = folder.toAbsolutePath();
+        Artifacts artifacts = Artifacts.ofThisBuild();
+        return new Installation(
+                absolute, postgresPort, options, artifacts, new TrialNetwork(absolute, artifacts, contracts));
+    }
+
+    /** The same with a consortium in which no channel has been founded yet. */
+    public static Installation withoutChannel(Path folder, int postgresPort, ServerOptions options) throws IOException {
+        Path absolute = folder.toAbsolutePath();
+        Artifacts artifacts = Artifacts.ofThisBuild();
+        return new Installation(
+                absolute, postgresPort, options, artifacts, TrialNetwork.withoutChannel(absolute, artifacts));
     }
 
     public PostgresServer postgres() {

@@ -72,7 +72,9 @@ public final class QuickStart {
                 new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8));
         RunLock lock = RunLock.of(options.runFolder());
         ServerOptions serverOptions = new ServerOptions(options.portOffset(), options.jvmArguments());
-        Installation installation = Installation.in(options.runFolder(), options.postgresPort(), serverOptions);
+        Installation installation = options.empty()
+                ? Installation.withoutChannel(options.runFolder(), options.postgresPort(), serverOptions)
+                : Installation.in(options.runFolder(), options.postgresPort(), serverOptions);
         OutsideDatabase.namedIn(System.getenv()).ifPresent(installation::useDatabase);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(installation, lock, narrator), "stop"));
         new QuickStart(narrator, options, installation).run();
@@ -88,12 +90,14 @@ public final class QuickStart {
         installation.prepareServer();
         narrator.stage("Starting WildFly with Jangbu");
         installation.startServer();
-        new TransferDemonstration(
-                        narrator,
-                        installation.server().http(),
-                        QuickStartUsers.userOfOrg1(),
-                        QuickStartUsers.administrators())
-                .run();
+        if (installation.network().hasChannel()) {
+            new TransferDemonstration(
+                            narrator,
+                            installation.server().http(),
+                            QuickStartUsers.userOfOrg1(),
+                            QuickStartUsers.administrators())
+                    .run();
+        }
         tellWhere();
         if (!options.once()) {
             narrator.stage("Serving until Ctrl-C");

@@ -63,7 +63,8 @@ public class ConsortiumResource {
     @Consumes({MediaType.APPLICATION_OCTET_STREAM, Media.PROTOBUF, MediaType.APPLICATION_JSON})
     @Operation(
             summary = "Prepare the update that takes in an organisation",
-            description = "To be signed by members as a channel's update is, and handed in as a CONFIG_UPDATE envelope.",
+            description =
+                    "To be signed by members as a channel's update is, and handed in as a CONFIG_UPDATE envelope.",
             operationId = "computeAdmission")
     @RequestBody(
             description = "msp.MSPConfig of the organisation, as channels shall know it",

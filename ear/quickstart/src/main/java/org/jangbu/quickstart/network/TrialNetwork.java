@@ -51,6 +51,7 @@ public final class TrialNetwork {
     private final Path folder;
     private final Artifacts artifacts;
     private final List<TrialContract> contracts;
+    private final boolean founded;
     private final Clock clock = Clock.systemUTC();
 
     /**
@@ -58,9 +59,26 @@ public final class TrialNetwork {
      * @param contracts installed when the network is made
      */
     public TrialNetwork(Path folder, Artifacts artifacts, List<TrialContract> contracts) {
+        this(folder, artifacts, contracts, true);
+    }
+
+    private TrialNetwork(Path folder, Artifacts artifacts, List<TrialContract> contracts, boolean founded) {
         this.folder = folder;
         this.artifacts = artifacts;
         this.contracts = List.copyOf(contracts);
+        this.founded = founded;
+    }
+
+    /** A network whose organisations have founded no channel yet, and allowed no contract. */
+    public static TrialNetwork withoutChannel(Path folder, Artifacts artifacts) {
+        return new TrialNetwork(folder, artifacts, List.of(), false);
+    }
+
+    /** Whether the network begins with its channel, and the one in the folder did. */
+    public boolean hasChannel() {
+        return founded
+                && Files.exists(
+                        nodeFolder(TrialOrganization.ORG1).resolve("genesis").resolve(CHANNEL + ".block"));
     }
 
     /** {@code jangbu.home}. */
@@ -106,6 +124,33 @@ public final class TrialNetwork {
         }
     }
 
+    /** The first block of a channel of both organisations, as the trial's own begins. */
+    public Block firstBlock(ChannelId channel) throws IOException, QuickStartException {
+        try {
+            ChannelProfile profile = new ChannelProfile(
+                    channel,
+                    Optional.of(CONSORTIUM),
+                    List.of(inChannel(TrialOrganization.ORDERER)),
+                    List.of(inChannel(TrialOrganization.ORG1), inChannel(TrialOrganization.ORG2)),
+                    ChannelProfile.Batch.DEFAULT,
+                    ChannelProfile.Consensus.JMS);
+            byte[] nonce = new byte[NONCE_LENGTH];
+            new SecureRandom().nextBytes(nonce);
+            return GenesisBlock.of(profile, clock.instant(), ByteString.copyFrom(nonce));
+        } catch (MspConfigurationException e) {
+            throw new QuickStartException("The trial's organisations cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private ChannelProfile.Organization inChannel(TrialOrganization organization)
+            throws IOException, MspConfigurationException {
+        LocalMsp msp = LocalMsp.read(
+                organization.folder(organizations()).resolve("msp"),
+                organization.spec().mspId());
+        return ChannelProfile.Organization.of(
+                msp, List.of(new ChannelProfile.Address(organization.node().value(), organization.port())));
+    }
+
     /**
      * Makes what is not there yet.
      *
@@ -143,9 +188,11 @@ public final class TrialNetwork {
         void write(String identitiesSecret, List<TrialUser> users)
                 throws IOException, QuickStartException, MspConfigurationException, IdentityException,
                         ChaincodePackageException {
-            Block genesis = genesis();
             for (TrialOrganization organization : TrialOrganization.ALL) {
-                writeNode(organization, genesis);
+                writeNode(organization);
+            }
+            if (founded) {
+                joinAll(firstBlock(new ChannelId(CHANNEL)));
             }
             allowContracts();
             try (Stream<Path> jars = Files.list(artifacts.shimLibraries())) {
@@ -171,28 +218,6 @@ public final class TrialNetwork {
                     .orElseThrow(() -> new QuickStartException("A trial network needs an administrator"));
         }
 
-        private Block genesis() throws IOException, MspConfigurationException {
-            ChannelProfile profile = new ChannelProfile(
-                    new ChannelId(CHANNEL),
-                    Optional.of(CONSORTIUM),
-                    List.of(inChannel(TrialOrganization.ORDERER)),
-                    List.of(inChannel(TrialOrganization.ORG1), inChannel(TrialOrganization.ORG2)),
-                    ChannelProfile.Batch.DEFAULT,
-                    ChannelProfile.Consensus.JMS);
-            byte[] nonce = new byte[NONCE_LENGTH];
-            new SecureRandom().nextBytes(nonce);
-            return GenesisBlock.of(profile, clock.instant(), ByteString.copyFrom(nonce));
-        }
-
-        private ChannelProfile.Organization inChannel(TrialOrganization organization)
-                throws IOException, MspConfigurationException {
-            LocalMsp msp = LocalMsp.read(
-                    organization.folder(organizations()).resolve("msp"),
-                    organization.spec().mspId());
-            return ChannelProfile.Organization.of(
-                    msp, List.of(new ChannelProfile.Address(organization.node().value(), organization.port())));
-        }
-
         private void allowContracts() throws IOException, QuickStartException {
             List<String> lines = new ArrayList<>(List.of("# Packages that may run inside this server."));
             for (TrialContract contract : contracts) {
@@ -212,19 +237,25 @@ public final class TrialNetwork {
             }
         }
 
-        private void writeNode(TrialOrganization organization, Block genesis)
+        private void writeNode(TrialOrganization organization)
                 throws IOException, QuickStartException, ChaincodePackageException {
             Path node = home.resolve("nodes").resolve(organization.node().value());
             Path material = organization.nodeFolder(organizations());
             Folders.copy(material.resolve("msp"), node.resolve("msp"));
             Folders.copy(material.resolve("tls"), node.resolve("tls"));
             Files.writeString(node.resolve("node.properties"), organization.nodeProperties(), StandardCharsets.UTF_8);
-            Path joined = Files.createDirectories(node.resolve("genesis"));
-            Files.write(joined.resolve(CHANNEL + ".block"), genesis.toByteArray());
             if (organization.kind() == OrganizationSpec.Kind.PEER) {
                 install(node);
             } else {
                 writeConsortium(node.resolve(ConsortiumFolder.FOLDER));
+            }
+        }
+
+        private void joinAll(Block genesis) throws IOException {
+            for (TrialOrganization organization : TrialOrganization.ALL) {
+                Path node = home.resolve("nodes").resolve(organization.node().value());
+                Path joined = Files.createDirectories(node.resolve("genesis"));
+                Files.write(joined.resolve(CHANNEL + ".block"), genesis.toByteArray());
             }
         }
 
