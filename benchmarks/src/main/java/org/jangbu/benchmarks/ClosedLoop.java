@@ -10,7 +10,7 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /** Keeps a fixed number of requests in flight until the time is over or enough were sent, then waits for the last answers. */
-final class ClosedLoop {
+public final class ClosedLoop {
     private static final long LONGEST_MICROS = TimeUnit.MINUTES.toMicros(5);
 
     private final RestClient client;
@@ -34,7 +34,7 @@ final class ClosedLoop {
     }
 
     /** Runs to the end; both bounds hold, whichever is reached first. */
-    static Result run(RestClient client, Workload workload, int inFlight, Duration time, long most)
+    public static Result run(RestClient client, Workload workload, int inFlight, Duration time, long most)
             throws InterruptedException {
         return new ClosedLoop(client, workload, inFlight, time, most).run();
     }
@@ -82,13 +82,13 @@ final class ClosedLoop {
     }
 
     /** What a run showed; latencies in microseconds, of successful requests only. */
-    record Result(
+    public record Result(
             int inFlight, Duration time, long sent, long succeeded, Histogram latency, Map<String, Integer> failures) {
-        double perSecond() {
+        public double perSecond() {
             return succeeded * 1e9 / time.toNanos();
         }
 
-        double millisAt(double percentile) {
+        public double millisAt(double percentile) {
             return latency.getValueAtPercentile(percentile) / 1000.0;
         }
     }

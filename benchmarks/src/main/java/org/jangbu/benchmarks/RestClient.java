@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /** Calls the REST face as a managed identity, as an integrator's program would. */
-final class RestClient {
+public final class RestClient {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String base;
@@ -19,7 +19,7 @@ final class RestClient {
     private final Duration timeout;
 
     /** @param base address up to and including the channel, for example {@code http://localhost:8080/api/v1/channels/channel1} */
-    RestClient(String base, String user, String password, Duration timeout) {
+    public RestClient(String base, String user, String password, Duration timeout) {
         this.base = base;
         this.timeout = timeout;
         this.authorization =
@@ -27,7 +27,7 @@ final class RestClient {
     }
 
     /** Completes when the answer is there; exceptionally when none came. */
-    CompletableFuture<Answer> call(Workload.Call call) {
+    public CompletableFuture<Answer> call(Workload.Call call) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(
                         base + "/chaincodes/" + call.chaincode() + "/" + (call.submit() ? "submit" : "evaluate")))
                 .timeout(timeout)
@@ -51,8 +51,8 @@ final class RestClient {
     }
 
     /** What came back. */
-    record Answer(int status, String body) {
-        boolean succeeded() {
+    public record Answer(int status, String body) {
+        public boolean succeeded() {
             return status == 200;
         }
     }

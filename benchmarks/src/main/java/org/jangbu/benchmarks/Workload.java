@@ -5,7 +5,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What is asked of the network. Slots are the requests in flight, numbered from 0; a slot asks again only when it was answered. */
-interface Workload {
+public interface Workload {
     /** The next request of a slot. */
     Call next(int slot);
 

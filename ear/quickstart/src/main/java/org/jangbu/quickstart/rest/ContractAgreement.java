@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import org.jangbu.model.ChannelId;
 import org.jangbu.quickstart.machine.Artifacts;
 import org.jangbu.quickstart.machine.QuickStartException;
 import org.jangbu.quickstart.network.TrialContract;
@@ -14,17 +15,26 @@ import org.jangbu.quickstart.network.TrialUser;
 
 /** How the organisations of the trial agree on a contract: each administrator approves it for his own, then one commits it for all. */
 public final class ContractAgreement {
-    private static final String LIFECYCLE = "channels/" + TrialNetwork.CHANNEL + "/chaincodes/_lifecycle/submit";
-
     /** What a peer answers whose organisation has approved just that before: an agreement that was broken off is taken up again. */
     private static final String APPROVED_ALREADY = "with unchanged content";
 
     private final URI server;
+    private final String lifecycle;
     private final List<TrialUser> administrators;
 
-    /** @param administrators one of each organisation */
+    /** On the trial's own channel. */
     public ContractAgreement(URI server, List<TrialUser> administrators) {
+        this(server, new ChannelId(TrialNetwork.CHANNEL), administrators);
+    }
+
+    /**
+     * On any channel of the trial's organisations.
+     *
+     * @param administrators one of each organisation
+     */
+    public ContractAgreement(URI server, ChannelId channel, List<TrialUser> administrators) {
         this.server = server;
+        this.lifecycle = "channels/" + channel + "/chaincodes/_lifecycle/submit";
         this.administrators = List.copyOf(administrators);
     }
 
@@ -34,7 +44,7 @@ public final class ContractAgreement {
         List<JsonObject> answers = new ArrayList<>();
         for (TrialUser administrator : administrators) {
             RestClient.Answer answer = new RestClient(server, administrator)
-                    .tryPost(LIFECYCLE, call(TrialContract.APPROVE, contract.approvalArgument(packageId)));
+                    .tryPost(lifecycle, call(TrialContract.APPROVE, contract.approvalArgument(packageId)));
             if (answer.isOk()) {
                 answers.add(answer.json());
             } else if (!answer.body().contains(APPROVED_ALREADY)) {
@@ -43,7 +53,7 @@ public final class ContractAgreement {
             }
         }
         answers.add(new RestClient(server, administrators.get(0))
-                .post(LIFECYCLE, call(TrialContract.COMMIT, contract.commitArgument())));
+                .post(lifecycle, call(TrialContract.COMMIT, contract.commitArgument())));
         return answers;
     }
 
