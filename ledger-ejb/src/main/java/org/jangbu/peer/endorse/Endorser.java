@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.hyperledger.fabric.protos.peer.ChaincodeInterest;
 import org.hyperledger.fabric.protos.peer.ProposalResponse;
 import org.hyperledger.fabric.protos.peer.Response;
 import org.hyperledger.fabric.protos.peer.SignedProposal;
@@ -224,8 +225,16 @@ public final class Endorser {
         }
         ByteString payload = Escc.payload(proposal, ran, results);
         return escc.endorse(response, payload).toBuilder()
-                .setInterest(WriteInterest.of(proposal.chaincode(), simulation))
+                .setInterest(interest(proposal, simulation))
                 .build();
+    }
+
+    private static ChaincodeInterest interest(UnpackedProposal proposal, Simulation simulation) {
+        try {
+            return WriteInterest.of(proposal.chaincode(), simulation);
+        } catch (RuntimeException e) {
+            throw new LedgerUnreadable(e);
+        }
     }
 
     private Answer withoutChannel(UnpackedProposal proposal) throws ProposalException, SimulationException {

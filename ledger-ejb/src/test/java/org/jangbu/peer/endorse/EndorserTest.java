@@ -525,6 +525,18 @@ class EndorserTest {
         assertThat(both.getInterest().getChaincodes(0).getKeyPoliciesList()).containsExactly(policy);
     }
 
+    @Test
+    void endorses_nothing_while_the_policies_of_written_keys_cannot_be_read() throws Exception {
+        peer.runs(TestPeer.CHAINCODE, (call, host) -> {
+            host.putState("", "k", Contract.bytes("v"));
+            peer.ledger().fail(new IllegalStateException("away"));
+            return Contract.ok("");
+        });
+        ProposalResponse response = peer.endorser().process(TestProposal.of().signed());
+        assertThat(response.hasEndorsement()).isFalse();
+        assertThat(response.getResponse().getStatus()).isEqualTo(503);
+    }
+
     private static ReadWriteSet results(ProposalResponse response) throws Exception {
         return ReadWriteSet.parse(ChaincodeAction.parseFrom(
                         ProposalResponsePayload.parseFrom(response.getPayload()).getExtension())

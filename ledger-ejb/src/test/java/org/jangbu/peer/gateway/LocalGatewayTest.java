@@ -281,6 +281,22 @@ class LocalGatewayTest {
                 .isEqualTo(EndorseException.Kind.UNSATISFIED);
     }
 
+    @Test
+    void finds_others_when_one_of_those_it_asked_first_is_away() throws Exception {
+        guard("either", "OR('Org1MSP.peer', 'Org2MSP.peer')");
+        both((call, host) -> {
+            host.putState("", Contract.arg(call, 1), Contract.bytes("1"));
+            return Contract.ok("put");
+        });
+        assertThat(endorsers("either")).containsExactly("peer0.org1.example.com");
+        one.runs("basic", (call, host) -> {
+            one.ledger().fail(new IllegalStateException("away"));
+            host.getState("", "k");
+            return Contract.ok("never");
+        });
+        assertThat(endorsers("either")).containsExactly("peer0.org2.example.com");
+    }
+
     private List<String> endorsers(String... keys) throws Exception {
         List<String> arguments = new ArrayList<>(List.of("put"));
         arguments.addAll(List.of(keys));
