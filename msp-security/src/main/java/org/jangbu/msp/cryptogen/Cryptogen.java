@@ -44,6 +44,11 @@ public final class Cryptogen {
         System.exit(new Cryptogen(System.out, System.err, Clock.systemUTC()).run(List.of(arguments)));
     }
 
+    /** Runs it within another program, and gives the status. */
+    public static int run(List<String> arguments, PrintStream out, PrintStream err) {
+        return new Cryptogen(out, err, Clock.systemUTC()).run(arguments);
+    }
+
     int run(List<String> arguments) {
         if (arguments.equals(List.of("showtemplate"))) {
             out.print(template());

@@ -27,6 +27,7 @@ class ArchitectureTest {
             "ledger-ejb",
             "ordering-jms",
             "web-console",
+            "cli",
             "ear/health",
             "ear/tls",
             "ear/elytron",
@@ -77,20 +78,24 @@ class ArchitectureTest {
                 .definedBy("org.jangbu.ordering..")
                 .layer("web-console")
                 .definedBy("org.jangbu.web..")
+                .layer("cli")
+                .definedBy("org.jangbu.cli..")
                 .layer("ear")
                 .definedBy("org.jangbu.health..", "org.jangbu.tls..", "org.jangbu.elytron..", "org.jangbu.quickstart..")
                 .whereLayer("ear")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("web-console")
                 .mayNotBeAccessedByAnyLayer()
+                .whereLayer("cli")
+                .mayNotBeAccessedByAnyLayer()
                 .whereLayer("ordering-jms")
                 .mayOnlyBeAccessedByLayers("web-console", "ear")
                 .whereLayer("ledger-ejb")
-                .mayOnlyBeAccessedByLayers("ordering-jms", "web-console", "ear")
+                .mayOnlyBeAccessedByLayers("ordering-jms", "web-console", "cli", "ear")
                 .whereLayer("msp-security")
-                .mayOnlyBeAccessedByLayers("ledger-ejb", "ordering-jms", "web-console", "ear")
+                .mayOnlyBeAccessedByLayers("ledger-ejb", "ordering-jms", "web-console", "cli", "ear")
                 .whereLayer("chaincode-api")
-                .mayOnlyBeAccessedByLayers("ledger-ejb", "ordering-jms", "web-console", "ear"));
+                .mayOnlyBeAccessedByLayers("ledger-ejb", "ordering-jms", "web-console", "cli", "ear"));
     }
 
     @Test

@@ -20,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.jangbu.msp.client.BoundedBody;
+import org.jangbu.msp.client.CaToken;
 import org.jangbu.msp.renewal.CaPlace;
 import org.jangbu.msp.renewal.Reenrollment;
 import org.jangbu.msp.renewal.RenewalException;
@@ -50,7 +52,9 @@ public final class FabricCaClient implements Reenrollment {
             HttpRequest call = HttpRequest.newBuilder(address)
                     .timeout(patience)
                     .header("Content-Type", "application/json")
-                    .header("Authorization", CaToken.of(caller, "POST", address.getRawPath(), body))
+                    .header(
+                            "Authorization",
+                            CaToken.of(caller.certificate(), caller.key(), "POST", address.getRawPath(), body))
                     .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                     .build();
             HttpResponse<byte[]> answer = send(client(authority.trust()), call);

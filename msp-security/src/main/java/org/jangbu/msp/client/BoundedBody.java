@@ -1,4 +1,4 @@
-package org.jangbu.msp.renewal.rest;
+package org.jangbu.msp.client;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,13 +11,14 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /** Takes an answer of limited length; a longer one fails as soon as it is too long. */
-final class BoundedBody implements BodySubscriber<byte[]> {
+public final class BoundedBody implements BodySubscriber<byte[]> {
     private final int most;
     private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
     private Flow.@Nullable Subscription subscription;
 
-    BoundedBody(int most) {
+    /** @param most bytes that are taken */
+    public BoundedBody(int most) {
         this.most = most;
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package org.jangbu.cli;
+
+import org.jspecify.annotations.NullMarked;

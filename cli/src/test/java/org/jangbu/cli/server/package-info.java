@@ -1,0 +1,4 @@
+@NullMarked
+package org.jangbu.cli.server;
+
+import org.jspecify.annotations.NullMarked;
