@@ -48,7 +48,7 @@ final class ServiceStream implements ClientResponseObserver<ChaincodeMessage, Ch
 
     private volatile @Nullable ClientCallStreamObserver<ChaincodeMessage> requests;
     private @Nullable ManagedChannel channel;
-    private boolean registered;
+    private volatile boolean registered;
     private volatile @Nullable String ended;
     private volatile boolean useful;
 
@@ -114,7 +114,9 @@ final class ServiceStream implements ClientResponseObserver<ChaincodeMessage, Ch
         while (cause != null && cause.getCause() != null) {
             cause = cause.getCause();
         }
-        end(TERMINATED, status.getCode() + ": " + status.getDescription() + (cause == null ? "" : ": " + cause));
+        end(
+                registered ? TERMINATED : "no connection",
+                status.getCode() + ": " + status.getDescription() + (cause == null ? "" : ": " + cause));
     }
 
     @Override

@@ -1,0 +1,2 @@
+/** Contracts that tests run, in the server and as services. */
+package org.jangbu.testcontracts;
