@@ -1,6 +1,7 @@
 package org.jangbu.benchmarks;
 
 import org.jangbu.benchmarks.channels.ChannelsCommand;
+import org.jangbu.benchmarks.contracts.ContractsCommand;
 import org.jangbu.benchmarks.signatures.SignaturesCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -10,7 +11,13 @@ import picocli.CommandLine.Command;
         name = "jangbu-benchmarks",
         mixinStandardHelpOptions = true,
         description = "Measures a Jangbu network, or a part of it. Every run is bounded in time and in count.",
-        subcommands = {LoadCommand.class, CatchUpCommand.class, ChannelsCommand.class, SignaturesCommand.class})
+        subcommands = {
+            LoadCommand.class,
+            CatchUpCommand.class,
+            ChannelsCommand.class,
+            SignaturesCommand.class,
+            ContractsCommand.class
+        })
 public final class Benchmarks {
     private Benchmarks() {}
 

@@ -58,6 +58,10 @@ public interface EndorsementLog extends BasicLogger {
     @Message(id = 2213, value = "Node %s: package %s undeployed")
     void undeployed(String node, String packageId);
 
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 2218, value = "Node %s: channel %s: %s")
+    void chaincodeUnavailable(String node, String channel, String reason);
+
     @LogMessage(level = Logger.Level.INFO)
     @Message(id = 2230, value = "Peer %s of %s is open on %s channels")
     void peerOpen(String node, String mspId, int channels);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jangbu.chaincode.java.ChaincodeDeployException;
 import org.jangbu.chaincode.packaging.ChaincodePackageException;
@@ -11,6 +12,7 @@ import org.jangbu.chaincode.packaging.InstalledPackages;
 import org.jangbu.chaincode.packaging.PackageId;
 import org.jangbu.chaincode.spi.ChaincodeRuntime;
 import org.jangbu.ledger.node.LocalNode;
+import org.jangbu.model.ChaincodeName;
 import org.jangbu.model.ChannelId;
 import org.jangbu.peer.endorse.ChaincodeUnavailableException;
 import org.jangbu.peer.endorse.Chaincodes;
@@ -29,6 +31,9 @@ public final class PeerChaincodes implements Chaincodes, AutoCloseable {
 
     /** Guarded by itself as to membership; each slot deploys under its own lock, so that one slow package holds up nobody else. */
     private final Map<PackageId, Slot> slots = new HashMap<>();
+
+    /** Why a chaincode cannot run here, as it was told last. */
+    private final Map<ChaincodeName, String> reasons = new ConcurrentHashMap<>();
 
     private boolean closed;
 
@@ -52,9 +57,18 @@ public final class PeerChaincodes implements Chaincodes, AutoCloseable {
     public boolean has(ChannelId channel, ChaincodeDefinition definition) {
         try {
             assignments.of(channel, definition);
+            reasons.remove(definition.name());
             return true;
         } catch (ChaincodeUnavailableException e) {
+            tellOnce(channel, definition, String.valueOf(e.getMessage()));
             return false;
+        }
+    }
+
+    /** Callers learn only that no peer is there for them, so why has to stand in the log; not for each of them. */
+    private void tellOnce(ChannelId channel, ChaincodeDefinition definition, String reason) {
+        if (!reason.equals(reasons.put(definition.name(), reason))) {
+            EndorsementLog.LOG.chaincodeUnavailable(node.name().value(), channel.value(), reason);
         }
     }
 
