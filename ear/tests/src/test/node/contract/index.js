@@ -86,8 +86,8 @@ class Ledgerbook extends Contract {
     return policy === undefined ? 'none' : Buffer.from(policy).toString('base64');
   }
 
-  async ask(ctx, chaincode, ...args) {
-    const answer = await ctx.stub.invokeChaincode(chaincode, args, '');
+  async ask(ctx, chaincode, name, argument) {
+    const answer = await ctx.stub.invokeChaincode(chaincode, [name, argument], '');
     return `${answer.status} ${Buffer.from(answer.payload).toString()}`;
   }
 
