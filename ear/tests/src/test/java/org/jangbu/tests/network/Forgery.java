@@ -2,6 +2,7 @@ package org.jangbu.tests.network;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.hyperledger.fabric.protos.common.ChannelHeader;
 import org.hyperledger.fabric.protos.common.Envelope;
@@ -149,6 +150,32 @@ public final class Forgery {
                 .toByteString();
         return with(
                 envelope, action.toBuilder().setProposalResponsePayload(changed).build());
+    }
+
+    /** With every occurrence of a text in what was endorsed replaced by another of the same length. */
+    public Envelope replaced(Envelope envelope, String text, String by) throws InvalidProtocolBufferException {
+        if (text.length() != by.length()) {
+            throw new IllegalArgumentException("lengths differ, so messages would not be well-formed");
+        }
+        ChaincodeEndorsedAction action = action(envelope).getAction();
+        String endorsed = action.getProposalResponsePayload().toString(StandardCharsets.ISO_8859_1);
+        ByteString changed = ByteString.copyFrom(endorsed.replace(text, by), StandardCharsets.ISO_8859_1);
+        return with(
+                envelope, action.toBuilder().setProposalResponsePayload(changed).build());
+    }
+
+    /** With good signatures over whatever result it has now, as if these had endorsed that. */
+    public Envelope endorsedAnew(Envelope envelope, SigningIdentity... endorsers)
+            throws InvalidProtocolBufferException {
+        ChaincodeEndorsedAction.Builder action =
+                action(envelope).getAction().toBuilder().clearEndorsements();
+        for (SigningIdentity endorser : endorsers) {
+            action.addEndorsementsBuilder()
+                    .setEndorser(endorser.serialized())
+                    .setSignature(
+                            endorser.sign(action.getProposalResponsePayload().concat(endorser.serialized())));
+        }
+        return with(envelope, action.build());
     }
 
     private static ChaincodeActionPayload action(Envelope envelope) throws InvalidProtocolBufferException {
