@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * A task that runs on a shared executor, never twice at once, and once more after each call of {@link #wake} that found it running. It
  * holds no thread while it has nothing to do.
  */
-final class SerialTask {
+public final class SerialTask {
     private enum State {
         IDLE,
         QUEUED,
@@ -26,14 +26,14 @@ final class SerialTask {
      *
      * @param refused called when the executor has no room; is to wake the task later
      */
-    SerialTask(Executor executor, Runnable task, Runnable refused) {
+    public SerialTask(Executor executor, Runnable task, Runnable refused) {
         this.executor = executor;
         this.task = task;
         this.refused = refused;
     }
 
     /** Makes the task run, or run again. */
-    void wake() {
+    public void wake() {
         State before = state.getAndUpdate(s -> s == State.IDLE || s == State.QUEUED ? State.QUEUED : State.WOKEN);
         if (before == State.IDLE) {
             submit();

@@ -62,6 +62,16 @@ public final class CommitNotifier {
      */
     public CompletionStage<Optional<TransactionIndex.Entry>> await(
             ChannelId channel, Collection<PeerLedger> ledgers, TxId txId, Duration limit) {
+        return await(channel, ledgers, txId, limit, new CompletableFuture<>());
+    }
+
+    /** As {@link #await(ChannelId, Collection, TxId, Duration)}; ends, with nothing, as soon as {@code abandoned} completes. */
+    public CompletionStage<Optional<TransactionIndex.Entry>> await(
+            ChannelId channel,
+            Collection<PeerLedger> ledgers,
+            TxId txId,
+            Duration limit,
+            CompletionStage<?> abandoned) {
         if (waiting.incrementAndGet() > mostWaiters) {
             waiting.decrementAndGet();
             return CompletableFuture.failedFuture(new TooManyWaitersException(mostWaiters));
@@ -81,6 +91,7 @@ public final class CommitNotifier {
         } else {
             waiter.cancelAtEnd(deadlines.after(limit, waiter::expire));
         }
+        abandoned.whenComplete((value, failure) -> waiter.end(Optional.empty(), null));
         return waiter.told;
     }
 

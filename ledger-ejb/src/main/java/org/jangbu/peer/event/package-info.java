@@ -1,4 +1,7 @@
-/** Tells whoever waits that a transaction has been committed. Entry point: {@link org.jangbu.peer.event.CommitNotifier}. */
+/**
+ * What a ledger tells as it grows: that a transaction has been committed ({@link org.jangbu.peer.event.CommitNotifier}), its blocks ({@link
+ * org.jangbu.peer.event.DeliverDoor}), the events of its contracts ({@link org.jangbu.peer.event.ChaincodeEventCursor}).
+ */
 @NullMarked
 package org.jangbu.peer.event;
 

@@ -53,5 +53,23 @@ public final class EndorseException extends Exception {
     }
 
     /** One endorser's answer. */
-    public record Answer(NodeName node, MspId mspId, ProposalResponse response) {}
+    public record Answer(NodeName node, MspId mspId, ProposalResponse response) {
+        /** Whether the endorser signed. */
+        public boolean endorsed() {
+            return response.hasEndorsement();
+        }
+
+        /** Whether a refusal or failure is the chaincode's own; else the peer's. */
+        public boolean byChaincode() {
+            int status = response.getResponse().getStatus();
+            return status < 500 || !response.getPayload().isEmpty();
+        }
+
+        /** The chaincode's or the peer's own words, in Fabric's form where the chaincode answered. */
+        public String words() {
+            int status = response.getResponse().getStatus();
+            String message = response.getResponse().getMessage();
+            return byChaincode() ? "chaincode response " + status + ", " + message : message;
+        }
+    }
 }

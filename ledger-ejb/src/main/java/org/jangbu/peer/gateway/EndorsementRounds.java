@@ -22,6 +22,9 @@ import org.jangbu.peer.endorse.UnpackedProposal;
  * Gathers the endorsements of one proposal. A round asks the peers that are still missing; another follows if one of them is not available,
  * or if the transaction turns out to write under other policies than the chaincode's: of further chaincodes, of collections, of keys. Should peers differ that stand at different heights, they
  * are asked again once the slower have caught up: that is no disagreement, it is bad timing.
+ *
+ * <p>Where the caller names organisations, one peer of each is asked, and policies are the caller's affair. Transient data that came by the door of an
+ * organisation are shown to a peer of that organisation first, and after it to members of the collections concerned alone.
  */
 final class EndorsementRounds {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(2);
@@ -31,8 +34,15 @@ final class EndorsementRounds {
     private final UnpackedProposal proposal;
     private final List<HostedPeer> able;
     private final EndorsementPolicies policies;
+    private final Routing routing;
 
-    EndorsementRounds(Questions questions, GatewaySettings settings, UnpackedProposal proposal, List<HostedPeer> able) {
+    EndorsementRounds(
+            Questions questions,
+            GatewaySettings settings,
+            UnpackedProposal proposal,
+            List<HostedPeer> able,
+            Routing routing) {
+        this.routing = routing;
         this.questions = questions;
         this.settings = settings;
         this.proposal = proposal;
@@ -41,11 +51,76 @@ final class EndorsementRounds {
     }
 
     CompletionStage<Gateway.PreparedTransaction> run() {
+        if (!routing.organizations().isEmpty()) {
+            List<String> missing = routing.organizations().stream()
+                    .filter(organization -> able.stream()
+                            .noneMatch(peer -> peer.node().mspId().value().equals(organization)))
+                    .map(Quoted::brief)
+                    .toList();
+            if (!missing.isEmpty()) {
+                return failed(
+                        EndorseException.Kind.UNAVAILABLE,
+                        "failed to find any endorsing peers for org(s): " + String.join(", ", missing));
+            }
+        }
         return attempt(1);
     }
 
+    private CompletionStage<Round> rounds() {
+        if (!routing.protectsTransientData() || !LocalGateway.hasTransientData(proposal)) {
+            return round(able, List.of(), Set.of(first()), true);
+        }
+        Optional<HostedPeer> home = able.stream()
+                .filter(peer -> routing.home().equals(Optional.of(peer.node().mspId())))
+                .findFirst();
+        return home.isEmpty()
+                ? failed(
+                        EndorseException.Kind.NOT_FOUND,
+                        "no endorsers found in the gateway's organization; retry specifying endorsing organization(s) to protect transient data")
+                : questions.ask(proposal, home.get()).thenCompose(this::afterFirst);
+    }
+
+    /** The transient data have been seen at home; whoever else sees them must be a member of the collections they go to. */
+    private CompletionStage<Round> afterFirst(Reply first) {
+        if (!first.endorsed()) {
+            return CompletableFuture.completedFuture(new Round(List.of(first), List.of(first.peer())));
+        }
+        List<String> collections = first.response().getInterest().getChaincodesList().stream()
+                .flatMap(call -> call.getCollectionNamesList().stream())
+                .distinct()
+                .toList();
+        List<HostedPeer> members = able.stream()
+                .filter(peer -> peer.equals(first.peer()) || isMember(peer, first))
+                .toList();
+        Set<Requirement> told = told(List.of(first));
+        Set<Requirement> required = told.isEmpty() ? Set.of(first()) : told;
+        try {
+            if (plan(members, required).peers().isEmpty()
+                    && plan(able, required).peers().isPresent()) {
+                return failed(
+                        EndorseException.Kind.UNSATISFIED,
+                        "requires endorsement from organisation(s) that are not in the distribution policy of the private data collection(s): "
+                                + collections
+                                + "; retry specifying trusted endorsing organizations to protect transient data");
+            }
+        } catch (EndorseException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        return round(members, List.of(first), required, told.isEmpty());
+    }
+
+    private boolean isMember(HostedPeer peer, Reply first) {
+        return first.response().getInterest().getChaincodesList().stream()
+                .allMatch(call -> call.getCollectionNamesList().stream()
+                        .allMatch(collection -> channelOf(peer).ledger().isMember(call.getName(), collection)));
+    }
+
+    private <T> CompletionStage<T> failed(EndorseException.Kind kind, String message) {
+        return CompletableFuture.failedFuture(new EndorseException(kind, proposal.txId(), message, List.of()));
+    }
+
     private CompletionStage<Gateway.PreparedTransaction> attempt(int number) {
-        return round(able, List.of(), Set.of(first()), true).thenCompose(round -> {
+        return rounds().thenCompose(round -> {
             List<Reply> replies = round.replies();
             Optional<EndorseException> problem = problem(replies);
             if (problem.isEmpty()) {
@@ -107,6 +182,9 @@ final class EndorsementRounds {
         if (candidates.isEmpty()) {
             return new EndorsementPlan(Optional.empty(), "any peer");
         }
+        if (!routing.organizations().isEmpty()) {
+            return oneOfEach(candidates);
+        }
         JoinedChannel channel = channelOf(candidates.get(0));
         ChannelConfig config = channel.config();
         boolean system = candidates.get(0).hasSystem(proposal.chaincode());
@@ -120,13 +198,27 @@ final class EndorsementRounds {
             all.add(policy.orElseThrow(() -> new EndorseException(
                     EndorseException.Kind.UNSATISFIED,
                     proposal.txId(),
-                    "no combination of peers can be derived which satisfy the endorsement policy: "
+                    LocalGateway.NO_COMBINATION + ": "
                             + (requirement.keyPolicy().isPresent() ? "a key of " : "chaincode ")
                             + Quoted.brief(requirement.namespace()) + " has no readable policy in channel "
                             + proposal.channel(),
                     List.of())));
         }
         return EndorsementPlan.choose(candidates, all, config);
+    }
+
+    private EndorsementPlan oneOfEach(List<HostedPeer> candidates) {
+        List<HostedPeer> peers = new ArrayList<>();
+        for (String organization : routing.organizations()) {
+            Optional<HostedPeer> first = candidates.stream()
+                    .filter(peer -> peer.node().mspId().value().equals(organization))
+                    .findFirst();
+            if (first.isEmpty()) {
+                return new EndorsementPlan(Optional.empty(), "a peer of " + organization);
+            }
+            peers.add(first.get());
+        }
+        return EndorsementPlan.asking(peers);
     }
 
     /** Under whose policy to begin: an approval concerns only the collection of the creator's organisation. */
@@ -156,8 +248,8 @@ final class EndorsementRounds {
                                 .map(Reply::words)
                                 .findFirst()
                                 .orElse("")
-                : "no combination of peers can be derived which satisfy the endorsement policy of chaincode "
-                        + Quoted.brief(proposal.chaincode()) + " with the peers of this server; missing: " + missing;
+                : LocalGateway.NO_COMBINATION + " of chaincode " + Quoted.brief(proposal.chaincode())
+                        + " with the peers of this server; missing: " + missing;
         return new EndorseException(
                 someAway ? EndorseException.Kind.UNAVAILABLE : EndorseException.Kind.UNSATISFIED,
                 proposal.txId(),
@@ -177,6 +269,13 @@ final class EndorsementRounds {
                 return Optional.of(new EndorseException(
                         EndorseException.Kind.CHAINCODE, proposal.txId(), reply.words(), Reply.answers(replies)));
             }
+        }
+        if (replies.stream().noneMatch(Reply::endorsed)) {
+            return Optional.of(new EndorseException(
+                    EndorseException.Kind.UNAVAILABLE,
+                    proposal.txId(),
+                    replies.get(0).words(),
+                    Reply.answers(replies)));
         }
         boolean agree = replies.stream()
                         .filter(Reply::endorsed)

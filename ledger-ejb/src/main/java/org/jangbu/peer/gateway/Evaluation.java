@@ -1,5 +1,6 @@
 package org.jangbu.peer.gateway;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -10,22 +11,30 @@ import org.jangbu.peer.endorse.UnpackedProposal;
 record Evaluation(Questions questions, UnpackedProposal proposal, List<HostedPeer> peers) {
 
     CompletionStage<ProposalResponse> run() {
-        return ask(0);
+        return ask(0, List.of());
     }
 
-    private CompletionStage<ProposalResponse> ask(int index) {
+    private CompletionStage<ProposalResponse> ask(int index, List<Reply> before) {
         return questions.ask(proposal, peers.get(index)).thenCompose(reply -> {
-            if (reply.unavailable() && index + 1 < peers.size()) {
-                return ask(index + 1);
+            List<Reply> replies = new ArrayList<>(before);
+            replies.add(reply);
+            boolean another = index + 1 < peers.size();
+            if (another && (reply.unavailable() || (reply.failed() && concernsChannel()))) {
+                return ask(index + 1, replies);
             }
-            return judge(reply);
+            return judge(reply, replies);
         });
     }
 
-    private CompletionStage<ProposalResponse> judge(Reply reply) {
+    /** What concerns no channel is a matter of one node, and may have changed something there. */
+    private boolean concernsChannel() {
+        return !proposal.channel().isEmpty();
+    }
+
+    private CompletionStage<ProposalResponse> judge(Reply reply, List<Reply> replies) {
         if (reply.refusal().isPresent()) {
             return CompletableFuture.failedFuture(
-                    Reply.refused(proposal, reply.refusal().get(), List.of(reply)));
+                    Reply.refused(proposal, reply.refusal().get(), replies));
         }
         if (reply.response().getResponse().getStatus() < 400) {
             return CompletableFuture.completedFuture(reply.response());
@@ -33,6 +42,6 @@ record Evaluation(Questions questions, UnpackedProposal proposal, List<HostedPee
         EndorseException.Kind kind =
                 reply.unavailable() ? EndorseException.Kind.UNAVAILABLE : EndorseException.Kind.CHAINCODE;
         return CompletableFuture.failedFuture(
-                new EndorseException(kind, proposal.txId(), reply.words(), List.of(reply.answer())));
+                new EndorseException(kind, proposal.txId(), reply.words(), Reply.answers(replies)));
     }
 }

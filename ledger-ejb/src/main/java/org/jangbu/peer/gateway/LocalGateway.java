@@ -16,12 +16,15 @@ import org.hyperledger.fabric.protos.peer.ProposalResponse;
 import org.hyperledger.fabric.protos.peer.SignedProposal;
 import org.jangbu.ledger.commit.PeerLedger;
 import org.jangbu.ledger.commit.TransactionIndex;
+import org.jangbu.model.ChaincodeName;
 import org.jangbu.model.ChannelId;
 import org.jangbu.model.MalformedEnvelopeException;
+import org.jangbu.model.MspId;
 import org.jangbu.model.ParsedEnvelope;
 import org.jangbu.model.Quoted;
 import org.jangbu.model.TxId;
 import org.jangbu.peer.endorse.JoinedChannel;
+import org.jangbu.peer.endorse.PeerResources;
 import org.jangbu.peer.endorse.ProposalException;
 import org.jangbu.peer.endorse.TransactionIds;
 import org.jangbu.peer.endorse.UnpackedProposal;
@@ -31,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The gateway over the peers of this server. Peers of the caller's own organisation are asked first. */
 public final class LocalGateway implements Gateway {
+    static final String NO_COMBINATION = "no combination of peers can be derived which satisfy the endorsement policy";
+
     private final List<HostedPeer> peers;
     private final Questions questions;
     private final CommitNotifier notifier;
@@ -51,11 +56,10 @@ public final class LocalGateway implements Gateway {
     }
 
     @Override
-    public CompletionStage<ProposalResponse> evaluate(SignedProposal signed) {
+    public CompletionStage<ProposalResponse> evaluate(SignedProposal signed, Routing routing) {
         try {
             UnpackedProposal proposal = unpack(signed);
-            List<HostedPeer> able =
-                    proposal.channel().isEmpty() ? ofCreator(proposal) : able(proposal, Purpose.EVALUATE);
+            List<HostedPeer> able = proposal.channel().isEmpty() ? ofCreator(proposal) : evaluators(proposal, routing);
             return new Evaluation(questions, proposal, able).run();
         } catch (EndorseException e) {
             return CompletableFuture.failedFuture(e);
@@ -63,11 +67,11 @@ public final class LocalGateway implements Gateway {
     }
 
     @Override
-    public CompletionStage<PreparedTransaction> endorse(SignedProposal signed) {
+    public CompletionStage<PreparedTransaction> endorse(SignedProposal signed, Routing routing) {
         try {
             UnpackedProposal proposal = unpack(signed);
-            List<HostedPeer> able = able(proposal, Purpose.ENDORSE);
-            return new EndorsementRounds(questions, settings, proposal, able).run();
+            List<HostedPeer> able = able(proposal, Purpose.ENDORSE, routing);
+            return new EndorsementRounds(questions, settings, proposal, able, routing).run();
         } catch (EndorseException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -77,7 +81,7 @@ public final class LocalGateway implements Gateway {
     public CompletionStage<List<EndorseException.Answer>> endorseByAll(SignedProposal signed) {
         try {
             UnpackedProposal proposal = unpack(signed);
-            List<HostedPeer> able = able(proposal, Purpose.ENDORSE);
+            List<HostedPeer> able = able(proposal, Purpose.ENDORSE, Routing.FREE);
             return questions.ask(proposal, able).thenCompose(replies -> Reply.answersOf(proposal, replies));
         } catch (EndorseException e) {
             return CompletableFuture.failedFuture(e);
@@ -99,7 +103,13 @@ public final class LocalGateway implements Gateway {
     }
 
     @Override
-    public CompletionStage<Optional<CommitStatus>> commitStatus(ChannelId channel, TxId txId, Duration limit) {
+    public boolean serves(ChannelId channel) {
+        return peers.stream().anyMatch(peer -> peer.joined(channel).isPresent());
+    }
+
+    @Override
+    public CompletionStage<Optional<CommitStatus>> commitStatus(
+            ChannelId channel, TxId txId, Duration limit, CompletionStage<?> abandoned) {
         List<PeerLedger> ledgers = peers.stream()
                 .flatMap(peer -> peer.joined(channel).stream())
                 .map(JoinedChannel::ledger)
@@ -111,7 +121,7 @@ public final class LocalGateway implements Gateway {
         if (!TransactionIds.isWellFormed(txId)) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
-        return notifier.await(channel, ledgers, txId, limit)
+        return notifier.await(channel, ledgers, txId, limit, abandoned)
                 .thenApply(entry -> entry.map(LocalGateway::status))
                 .exceptionallyCompose(failure -> CompletableFuture.failedFuture(unavailable(txId, failure)));
     }
@@ -144,11 +154,37 @@ public final class LocalGateway implements Gateway {
         ENDORSE
     }
 
-    /** Peers that have joined the proposal's channel, may answer there and can run its chaincode, the creator's own first. */
-    private List<HostedPeer> able(UnpackedProposal proposal, Purpose purpose) throws EndorseException {
+    /** Who may answer a query: those whom the caller names, else anybody, but transient data stay within the door's organisation. */
+    private List<HostedPeer> evaluators(UnpackedProposal proposal, Routing routing) throws EndorseException {
+        List<HostedPeer> able = able(proposal, Purpose.EVALUATE, routing);
+        boolean restricted = routing.protectsTransientData() && hasTransientData(proposal);
+        List<HostedPeer> allowed = able.stream()
+                .filter(peer -> routing.allows(peer.node().mspId()))
+                .filter(peer -> !restricted
+                        || routing.home().equals(Optional.of(peer.node().mspId())))
+                .toList();
+        if (allowed.isEmpty()) {
+            String none = nobody(proposal, Purpose.EVALUATE);
+            throw notFound(
+                    proposal,
+                    restricted
+                            ? "no endorsers found in the gateway's organization; retry specifying target organization(s) to protect transient data: "
+                                    + none
+                            : none);
+        }
+        return allowed;
+    }
+
+    static boolean hasTransientData(UnpackedProposal proposal) {
+        return proposal.payload().getTransientMapCount() > 0;
+    }
+
+    /** Peers that have joined the proposal's channel may answer there and can run its chaincode, those of the door or else the creator's own first. */
+    private List<HostedPeer> able(UnpackedProposal proposal, Purpose purpose, Routing routing) throws EndorseException {
         String channel = Quoted.brief(proposal.channel());
+        String first = routing.home().map(MspId::value).orElseGet(() -> mspId(proposal));
         List<HostedPeer> joined = ChannelId.isValid(proposal.channel())
-                ? ofCreatorFirst(proposal).stream()
+                ? ofFirst(first).stream()
                         .filter(peer ->
                                 peer.joined(new ChannelId(proposal.channel())).isPresent())
                         .toList()
@@ -175,18 +211,35 @@ public final class LocalGateway implements Gateway {
         if (able.isEmpty()) {
             throw notFound(
                     proposal,
-                    "no peers available to " + purpose.name().toLowerCase(Locale.ROOT) + " chaincode "
-                            + Quoted.brief(proposal.chaincode()) + " in channel " + channel);
+                    purpose == Purpose.ENDORSE && joined.stream().noneMatch(peer -> isDefined(peer, proposal))
+                            ? NO_COMBINATION + ": No metadata was found for chaincode "
+                                    + Quoted.brief(proposal.chaincode()) + " in channel " + channel
+                            : nobody(proposal, purpose));
         }
         return able;
+    }
+
+    private static boolean isDefined(HostedPeer peer, UnpackedProposal proposal) {
+        PeerResources resources = peer.resources();
+        return resources.systemChaincodes().containsKey(proposal.chaincode())
+                || (ChaincodeName.isValid(proposal.chaincode())
+                        && peer.joined(new ChannelId(proposal.channel()))
+                                .flatMap(channel -> resources
+                                        .definitions()
+                                        .current(channel.ledger(), new ChaincodeName(proposal.chaincode())))
+                                .isPresent());
+    }
+
+    private static String nobody(UnpackedProposal proposal, Purpose purpose) {
+        return "no peers available to " + purpose.name().toLowerCase(Locale.ROOT) + " chaincode "
+                + Quoted.brief(proposal.chaincode()) + " in channel " + Quoted.brief(proposal.channel());
     }
 
     private static EndorseException notFound(UnpackedProposal proposal, String message) {
         return new EndorseException(EndorseException.Kind.NOT_FOUND, proposal.txId(), message, List.of());
     }
 
-    private List<HostedPeer> ofCreatorFirst(UnpackedProposal proposal) {
-        String mspId = mspId(proposal);
+    private List<HostedPeer> ofFirst(String mspId) {
         List<HostedPeer> sorted = new ArrayList<>(peers);
         sorted.sort(Comparator.comparing(peer -> !peer.node().mspId().value().equals(mspId)));
         return sorted;

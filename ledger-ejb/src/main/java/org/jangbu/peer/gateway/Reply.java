@@ -75,12 +75,16 @@ record Reply(HostedPeer peer, ProposalResponse response, long height, Optional<P
         return new EndorseException(kind, proposal.txId(), refusal.getMessage(), answers(replies));
     }
 
-    /** The chaincode's or the peer's own words, in Fabric's form where the chaincode answered. */
     String words() {
-        int status = response.getResponse().getStatus();
-        String message = response.getResponse().getMessage();
-        boolean byChaincode = status < 500 || !response.getPayload().isEmpty();
-        return byChaincode ? "chaincode response " + status + ", " + message : message;
+        return answer().words();
+    }
+
+    /** Whether the peer itself failed, so that another may do better: an answer of 500 that is not the chaincode's. */
+    boolean failed() {
+        return refusal.isEmpty()
+                && !endorsed()
+                && response.getPayload().isEmpty()
+                && response.getResponse().getStatus() == 500;
     }
 
     /** What really went wrong in an asynchronous step. */

@@ -38,6 +38,7 @@ import org.jangbu.peer.endorse.ProposalQueue;
 import org.jangbu.peer.endorse.SystemChaincode;
 import org.jangbu.peer.event.CommitNotifier;
 import org.jangbu.peer.event.Deadlines;
+import org.jangbu.peer.event.LedgerGrowth;
 import org.jangbu.peer.gateway.LocalGateway;
 import org.jangbu.peer.gateway.Questions;
 import org.jangbu.peer.join.PeerChannels;
@@ -68,6 +69,7 @@ final class HostOpening {
     private final CommitNotifier notifier;
     private final PluginJars plugins;
     private final LedgerOpening ledgers;
+    private final LedgerGrowth growth = new LedgerGrowth();
 
     HostOpening(HostParts parts, LateBlockSource source) {
         this.parts = parts;
@@ -84,7 +86,7 @@ final class HostOpening {
                 parts.scheduler(),
                 HELPERS,
                 settings.deliver(),
-                List.of(notifier::committed, parts.metrics()::blockCommitted),
+                List.of(notifier::committed, parts.metrics()::blockCommitted, growth::committed),
                 plugins);
         this.ledgers = new LedgerOpening(parts, host, health, pipelines);
     }
@@ -129,7 +131,7 @@ final class HostOpening {
                 }
             }
             host.closeFirst(new Ticker(parts.threads(), TICK, deadlines::tick));
-            host.complete(gateway(), queries(), joining, notifier);
+            host.complete(gateway(), queries(), joining, notifier, doors());
             complete = true;
             return host;
         } finally {
@@ -202,6 +204,12 @@ final class HostOpening {
                 new Questions(deadlines, parts.proposals(), settings.gateway().endorseTimeout()),
                 notifier,
                 settings.gateway());
+    }
+
+    private List<PeerDoor> doors() {
+        return host.peers().stream()
+                .<PeerDoor>map(peer -> new OpenPeerDoor(peer, growth, parts.clock(), door, settings.endorser()))
+                .toList();
     }
 
     private HostedLedgers queries() {

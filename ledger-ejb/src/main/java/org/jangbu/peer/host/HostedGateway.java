@@ -15,19 +15,20 @@ import org.jangbu.model.TxId;
 import org.jangbu.peer.gateway.BroadcastException;
 import org.jangbu.peer.gateway.EndorseException;
 import org.jangbu.peer.gateway.Gateway;
+import org.jangbu.peer.gateway.Routing;
 
 /** The gateway of a host, which is not there before its ledgers are open, nor after they are closed. */
 record HostedGateway(Supplier<Optional<? extends Gateway>> open) implements Gateway {
     private static final String NOT_NOW = "this server is not ready: its ledgers are not open";
 
     @Override
-    public CompletionStage<ProposalResponse> evaluate(SignedProposal proposal) {
-        return open.get().map(gateway -> gateway.evaluate(proposal)).orElseGet(HostedGateway::unavailable);
+    public CompletionStage<ProposalResponse> evaluate(SignedProposal proposal, Routing routing) {
+        return open.get().map(gateway -> gateway.evaluate(proposal, routing)).orElseGet(HostedGateway::unavailable);
     }
 
     @Override
-    public CompletionStage<PreparedTransaction> endorse(SignedProposal proposal) {
-        return open.get().map(gateway -> gateway.endorse(proposal)).orElseGet(HostedGateway::unavailable);
+    public CompletionStage<PreparedTransaction> endorse(SignedProposal proposal, Routing routing) {
+        return open.get().map(gateway -> gateway.endorse(proposal, routing)).orElseGet(HostedGateway::unavailable);
     }
 
     @Override
@@ -44,10 +45,16 @@ record HostedGateway(Supplier<Optional<? extends Gateway>> open) implements Gate
     }
 
     @Override
-    public CompletionStage<Optional<CommitStatus>> commitStatus(ChannelId channel, TxId txId, Duration limit) {
+    public CompletionStage<Optional<CommitStatus>> commitStatus(
+            ChannelId channel, TxId txId, Duration limit, CompletionStage<?> abandoned) {
         return open.get()
-                .map(gateway -> gateway.commitStatus(channel, txId, limit))
+                .map(gateway -> gateway.commitStatus(channel, txId, limit, abandoned))
                 .orElseGet(HostedGateway::unavailable);
+    }
+
+    @Override
+    public boolean serves(ChannelId channel) {
+        return open.get().map(gateway -> gateway.serves(channel)).orElse(false);
     }
 
     private static <T> CompletionStage<T> unavailable() {

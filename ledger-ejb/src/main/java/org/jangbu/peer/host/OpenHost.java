@@ -27,6 +27,7 @@ final class OpenHost implements AutoCloseable {
     private final List<Membership> consortia = new ArrayList<>();
     private final Deque<AutoCloseable> closing = new ArrayDeque<>();
     private final List<AutoCloseable> closingAfterPeers = new ArrayList<>();
+    private List<PeerDoor> doors = List.of();
     private boolean closed;
     private @Nullable LocalGateway gateway;
     private @Nullable HostedLedgers query;
@@ -78,7 +79,13 @@ final class OpenHost implements AutoCloseable {
         closingAfterPeers.add(part);
     }
 
-    void complete(LocalGateway open, HostedLedgers queries, PeerChannels joining, CommitNotifier notifier) {
+    void complete(
+            LocalGateway open,
+            HostedLedgers queries,
+            PeerChannels joining,
+            CommitNotifier notifier,
+            List<PeerDoor> peerDoors) {
+        doors = peerDoors;
         gateway = open;
         query = queries;
         channels = joining;
@@ -87,6 +94,10 @@ final class OpenHost implements AutoCloseable {
 
     List<OpenPeer> peers() {
         return peers;
+    }
+
+    List<PeerDoor> doors() {
+        return doors;
     }
 
     HostedPipelines pipelines() {

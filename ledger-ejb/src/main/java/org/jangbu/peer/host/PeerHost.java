@@ -11,6 +11,7 @@ import org.jangbu.ledger.block.BlockSource;
 import org.jangbu.ledger.commit.LedgerException;
 import org.jangbu.ledger.state.StateUnavailableException;
 import org.jangbu.model.ChannelId;
+import org.jangbu.model.NodeName;
 import org.jangbu.model.health.HealthKind;
 import org.jangbu.model.health.HealthRegistry;
 import org.jangbu.model.health.HealthStatus;
@@ -85,6 +86,13 @@ public final class PeerHost implements AutoCloseable {
     /** Where an administrator has the peers join channels. */
     public PeerChannels channels() {
         return channels;
+    }
+
+    /** One of the peers, by itself; empty if there is none of that name, or the ledgers are not open. */
+    public Optional<PeerDoor> peer(NodeName name) {
+        return opened().flatMap(host -> host.doors().stream()
+                .filter(door -> door.node().name().equals(name))
+                .findFirst());
     }
 
     /**

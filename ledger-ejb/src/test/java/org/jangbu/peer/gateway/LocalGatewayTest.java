@@ -196,7 +196,7 @@ class LocalGatewayTest {
         assertKind(
                 TestProposal.of().chaincode("nothing"),
                 EndorseException.Kind.NOT_FOUND,
-                "no peers available to endorse chaincode nothing in channel mychannel");
+                "no combination of peers can be derived which satisfy the endorsement policy: No metadata was found for chaincode nothing in channel mychannel");
         assertKind(TestProposal.of().epoch(2), EndorseException.Kind.MALFORMED, "epoch is non-zero");
         assertKind(
                 TestProposal.of().by(FabricVectors.peer(1)),

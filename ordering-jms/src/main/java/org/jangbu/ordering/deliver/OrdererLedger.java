@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.hyperledger.fabric.protos.common.Block;
 import org.jangbu.ledger.block.BlockFiles;
+import org.jangbu.ledger.block.Growth;
 import org.jangbu.model.ChannelId;
 import org.jangbu.ordering.log.OrderingLog;
 import org.jangbu.ordering.sequence.OrdererLedgerException;
@@ -23,6 +24,7 @@ public final class OrdererLedger implements ProvisionalChain {
     private final ChannelId channel;
     private final BlockFiles files;
     private final PublishedMark markFile;
+    private final Growth growth = new Growth();
     private volatile long mark;
 
     private OrdererLedger(ChannelId channel, BlockFiles files, PublishedMark markFile, long mark) {
@@ -175,6 +177,12 @@ public final class OrdererLedger implements ProvisionalChain {
             throw failed("the published mark cannot be written", e);
         }
         mark = next;
+        growth.grown();
+    }
+
+    /** Tells those who follow what is published. */
+    public Growth growth() {
+        return growth;
     }
 
     private OrdererLedgerException failed(String what, Exception cause) {

@@ -33,6 +33,7 @@ import org.jangbu.msp.membership.LocalRevocations;
 import org.jangbu.ordering.jms.DeliveryListener;
 import org.jangbu.ordering.jms.JmsOrderingService;
 import org.jangbu.ordering.log.OrderingLog;
+import org.jangbu.ordering.node.OrdererDoors;
 import org.jangbu.ordering.participation.ChannelParticipation;
 import org.jangbu.ordering.participation.OrdererNode;
 import org.jangbu.ordering.sequence.OrdererLedgerException;
@@ -143,6 +144,12 @@ public class OrderingStartup {
     @Produces
     public ChannelParticipation participation() {
         return participation;
+    }
+
+    /** What each orderer here offers by itself, for the faces. */
+    @Produces
+    public OrdererDoors doors() {
+        return service.doors();
     }
 
     /** What orders batches. */

@@ -22,6 +22,7 @@ import org.jangbu.ordering.broadcast.Broadcaster;
 import org.jangbu.ordering.deliver.OrdererBlockSource;
 import org.jangbu.ordering.log.OrderingLog;
 import org.jangbu.ordering.node.HostedOrderers;
+import org.jangbu.ordering.node.OrdererDoors;
 import org.jangbu.ordering.participation.ChannelParticipation;
 import org.jangbu.ordering.participation.HostedParticipation;
 import org.jangbu.ordering.participation.OrdererNode;
@@ -135,6 +136,12 @@ public final class JmsOrderingService implements AutoCloseable {
     /** Where clients' envelopes go. */
     public Ordering ordering() {
         return broadcaster;
+    }
+
+    /** What each orderer here offers by itself. */
+    public OrdererDoors doors() {
+        return new OrdererDoors(
+                orderers, broadcaster, parts.clock(), new DoorCheck(parts.clock(), parts.revocations()));
     }
 
     /** Where peers fetch blocks. */

@@ -28,6 +28,7 @@ import org.jangbu.ordering.sequence.ChannelSequencer;
 import org.jangbu.ordering.sequence.Hearing;
 import org.jangbu.ordering.sequence.OrdererLedgerException;
 import org.jangbu.ordering.sequence.PublishedListener;
+import org.jangbu.peer.event.FollowedChain;
 
 /**
  * The orderers of this server, by channel. Where several have joined one channel, the first by name orders its batches and the others follow
@@ -158,6 +159,14 @@ public final class HostedOrderers implements OrderedChannels, AutoCloseable {
     /** The ledger from which blocks of a channel are served. */
     public Optional<OrdererLedger> ledger(ChannelId channel) {
         return first(channel).map(OrderedChannel::ledger);
+    }
+
+    /** What a node has of a channel, as those who follow it see it. */
+    public Optional<FollowedChain> chain(NodeName node, ChannelId channel) {
+        return channels.getOrDefault(channel, List.of()).stream()
+                .filter(each -> each.node().name().equals(node))
+                .<FollowedChain>map(PublishedChain::new)
+                .findFirst();
     }
 
     @Override

@@ -61,4 +61,28 @@ public interface WebLog extends BasicLogger {
     @LogMessage(level = Logger.Level.WARN)
     @Message(id = 4025, value = "Nobody can tell now who may sign in: %s")
     void signInUnavailable(String reason);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 4030, value = "%s serves gRPC at %s%s")
+    void grpcOpen(String node, String address, String clients);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 4031, value = "gRPC is closed")
+    void grpcClosed();
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 4032, value = "%s shows gRPC clients another TLS certificate, valid until %s")
+    void grpcCertificate(String node, String end);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 4033, value = "%s shows gRPC clients the TLS certificate it had: %s")
+    void grpcCertificateUnreadable(String node, String reason);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 4034, value = "gRPC at %s has not ended within its time; what was left was cut off")
+    void grpcNotEnded(String address);
+
+    @LogMessage(level = Logger.Level.DEBUG)
+    @Message(id = 4035, value = "Blocks are refused: %s %s")
+    void seekRefused(String status, String reason);
 }

@@ -32,6 +32,34 @@ public enum WebSetting {
             "Whether those whom a CA hosted here has registered sign in with id and secret; the server then enrols for them and keeps their keys"),
     /** How many blocks a page holds at most. */
     PAGE_LIMIT("jangbu.rest.page-limit", "100", "blocks", "Most blocks in one page"),
+    /** By how much gRPC's ports are moved. */
+    GRPC_PORT_OFFSET(
+            "jangbu.grpc.port-offset",
+            "0",
+            "",
+            "What is added to the ports in nodes' grpc.properties; configure.cli makes it the server's own offset"),
+    /** How many clients are connected. */
+    GRPC_CONNECTIONS("jangbu.grpc.connections", "1000", "connections", "Most connections to one node's gRPC port"),
+    /** How much one client does at once. */
+    GRPC_CALLS_PER_CONNECTION(
+            "jangbu.grpc.calls-per-connection",
+            "1000",
+            "calls",
+            "Most calls at once on one gRPC connection; more wait at the client"),
+    /** How much all clients do at once. */
+    GRPC_CALLS(
+            "jangbu.grpc.calls",
+            "20000",
+            "calls",
+            "Most calls at once at one node's gRPC port, streams of events included; more are answered RESOURCE_EXHAUSTED"),
+    /** How large a message may be. */
+    GRPC_MESSAGE_BYTES("jangbu.grpc.message-bytes", "104857600", "bytes", "Largest gRPC message"),
+    /** How much memory all messages take. */
+    GRPC_BYTES(
+            "jangbu.grpc.bytes",
+            "268435456",
+            "bytes",
+            "Most bytes of messages that one node's gRPC port holds: arriving, being worked on, or not read by their receivers; more are answered RESOURCE_EXHAUSTED"),
     /** Who vouches for callers. */
     OIDC_ISSUER(
             "jangbu.oidc.issuer",

@@ -25,6 +25,7 @@ import org.jangbu.model.TxId;
 import org.jangbu.peer.gateway.BroadcastException;
 import org.jangbu.peer.gateway.EndorseException.Answer;
 import org.jangbu.peer.gateway.Gateway;
+import org.jangbu.peer.gateway.Routing;
 
 /** A gateway that gives the answers it was told and keeps what it was handed. */
 final class RecordingGateway implements Gateway {
@@ -67,12 +68,12 @@ final class RecordingGateway implements Gateway {
     }
 
     @Override
-    public CompletionStage<ProposalResponse> evaluate(SignedProposal proposal) {
+    public CompletionStage<ProposalResponse> evaluate(SignedProposal proposal, Routing routing) {
         return CompletableFuture.completedStage(answers.get(0).response());
     }
 
     @Override
-    public CompletionStage<PreparedTransaction> endorse(SignedProposal proposal) {
+    public CompletionStage<PreparedTransaction> endorse(SignedProposal proposal, Routing routing) {
         proposed = Optional.of(proposal);
         try {
             return CompletableFuture.completedStage(new PreparedTransaction(envelope(proposal, answers), answers));
@@ -94,7 +95,13 @@ final class RecordingGateway implements Gateway {
     }
 
     @Override
-    public CompletionStage<Optional<CommitStatus>> commitStatus(ChannelId channel, TxId txId, Duration limit) {
+    public CompletionStage<Optional<CommitStatus>> commitStatus(
+            ChannelId channel, TxId txId, Duration limit, CompletionStage<?> abandoned) {
         return CompletableFuture.completedStage(Optional.of(new CommitStatus(txId, TxValidationCode.VALID, 7)));
+    }
+
+    @Override
+    public boolean serves(ChannelId channel) {
+        return true;
     }
 }

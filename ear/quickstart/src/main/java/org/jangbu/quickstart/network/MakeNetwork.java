@@ -24,7 +24,7 @@ public final class MakeNetwork {
         }
         Path folder = Path.of(arguments[0]).toAbsolutePath();
         try {
-            TrialNetwork network = new TrialNetwork(folder, Artifacts.ofThisBuild(), TrialContract.USUAL);
+            TrialNetwork network = new TrialNetwork(folder, Artifacts.ofThisBuild(), TrialContract.USUAL, "0.0.0.0");
             String adminPassword = required("JANGBU_TRIAL_ADMIN_PASSWORD");
             List<TrialUser> users = Stream.of(
                             TrialUser.users(required("JANGBU_TRIAL_USER_PASSWORD")),

@@ -46,12 +46,14 @@ public final class TrialNetwork {
     /** The consortium of its orderer: the organisations that transact. */
     public static final String CONSORTIUM = "TrialConsortium";
 
+    private static final String LOOPBACK = "127.0.0.1";
     private static final int NONCE_LENGTH = 24;
 
     private final Path folder;
     private final Artifacts artifacts;
     private final List<TrialContract> contracts;
     private final boolean founded;
+    private final String host;
     private final Clock clock = Clock.systemUTC();
 
     /**
@@ -59,10 +61,17 @@ public final class TrialNetwork {
      * @param contracts installed when the network is made
      */
     public TrialNetwork(Path folder, Artifacts artifacts, List<TrialContract> contracts) {
-        this(folder, artifacts, contracts, true);
+        this(folder, artifacts, contracts, true, LOOPBACK);
     }
 
-    private TrialNetwork(Path folder, Artifacts artifacts, List<TrialContract> contracts, boolean founded) {
+    /** @param host at which nodes listen */
+    TrialNetwork(Path folder, Artifacts artifacts, List<TrialContract> contracts, String host) {
+        this(folder, artifacts, contracts, true, host);
+    }
+
+    private TrialNetwork(
+            Path folder, Artifacts artifacts, List<TrialContract> contracts, boolean founded, String host) {
+        this.host = host;
         this.folder = folder;
         this.artifacts = artifacts;
         this.contracts = List.copyOf(contracts);
@@ -71,7 +80,7 @@ public final class TrialNetwork {
 
     /** A network whose organisations have founded no channel yet, and allowed no contract. */
     public static TrialNetwork withoutChannel(Path folder, Artifacts artifacts) {
-        return new TrialNetwork(folder, artifacts, List.of(), false);
+        return new TrialNetwork(folder, artifacts, List.of(), false, LOOPBACK);
     }
 
     /** Whether the network begins with its channel, and the one in the folder did. */
@@ -165,6 +174,7 @@ public final class TrialNetwork {
                     clock);
         }
         if (Files.exists(home())) {
+            openPorts(home());
             return;
         }
         Path draft = folder.resolve("jangbu.new");
@@ -175,6 +185,17 @@ public final class TrialNetwork {
             throw new QuickStartException("The network could not be made: " + e.getMessage(), e);
         }
         Files.move(draft, home(), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Gives each node a gRPC port that has none; what somebody has written there stays. */
+    private void openPorts(Path home) throws IOException {
+        for (TrialOrganization organization : TrialOrganization.ALL) {
+            Path file =
+                    home.resolve("nodes").resolve(organization.node().value()).resolve("grpc.properties");
+            if (!Files.exists(file)) {
+                Files.writeString(file, organization.grpcProperties(host), StandardCharsets.UTF_8);
+            }
+        }
     }
 
     /** The home while it is made. */
@@ -194,6 +215,7 @@ public final class TrialNetwork {
             if (founded) {
                 joinAll(firstBlock(new ChannelId(CHANNEL)));
             }
+            openPorts(home);
             allowContracts();
             try (Stream<Path> jars = Files.list(artifacts.shimLibraries())) {
                 Path lib = Files.createDirectories(home.resolve("lib/shim"));

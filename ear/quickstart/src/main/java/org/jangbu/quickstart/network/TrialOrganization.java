@@ -60,6 +60,11 @@ record TrialOrganization(OrganizationSpec spec, int port) {
                 + node() + ":" + port + "\n";
     }
 
+    /** Where the node serves gRPC. */
+    String grpcProperties(String host) {
+        return "listen=" + host + ":" + port + "\nclient-certificates=none\n";
+    }
+
     private static OrganizationSpec ofDomain(String domain) {
         return DESCRIBED.stream()
                 .filter(organization -> organization.domain().equals(domain))

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class WildFlyServer implements AutoCloseable {
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(90);
     private static final Duration PAUSE = Duration.ofMillis(500);
-    /** What the configuration opens before any offset: HTTP, HTTPS, management, certificate authorities. */
-    private static final List<Integer> PORTS = List.of(8080, 8443, 9990, 7054, 8054, 9054);
+    /** What the configuration opens before any offset: HTTP, HTTPS, management, certificate authorities, the nodes' gRPC. */
+    private static final List<Integer> PORTS = List.of(8080, 8443, 9990, 7054, 8054, 9054, 7050, 7051, 9051);
 
     private final WildFlyInstallation installation;
     private final ServerEnvironment environment;
@@ -47,6 +47,11 @@ public final class WildFlyServer implements AutoCloseable {
     /** Where the certificate authority of that port (before the offset) answers. */
     public URI authority(int port) {
         return URI.create("https://localhost:" + (port + options.portOffset()));
+    }
+
+    /** Where gRPC answers that stands at this port before the offset, as clients write it: host:port. */
+    public String grpc(int port) {
+        return "localhost:" + (port + options.portOffset());
     }
 
     /** Where health and metrics answer. */

@@ -1,0 +1,42 @@
+package org.jangbu.peer.event;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.ArrayList;
+import java.util.List;
+import org.hyperledger.fabric.protos.common.Block;
+import org.hyperledger.fabric.protos.peer.ChaincodeEvent;
+import org.jangbu.model.ParsedBlock;
+import org.jangbu.model.ParsedTransaction;
+import org.jangbu.model.TransactionsFilter;
+
+/** The events that contracts have set, as a committed block holds them. */
+public final class ChaincodeEvents {
+    private ChaincodeEvents() {}
+
+    /** Those of the valid transactions, in the block's order. */
+    public static List<ChaincodeEvent> of(Block block) {
+        TransactionsFilter filter = TransactionsFilter.of(block);
+        List<ParsedTransaction> transactions = ParsedBlock.parse(block).transactions();
+        List<ChaincodeEvent> events = new ArrayList<>();
+        for (int position = 0; position < transactions.size(); position++) {
+            if (position < filter.size()
+                    && filter.isValid(position)
+                    && transactions.get(position) instanceof ParsedTransaction.Endorser endorser) {
+                ByteString bytes = endorser.transaction().action().getEvents();
+                if (!bytes.isEmpty()) {
+                    events.add(event(bytes));
+                }
+            }
+        }
+        return List.copyOf(events);
+    }
+
+    private static ChaincodeEvent event(ByteString bytes) {
+        try {
+            return ChaincodeEvent.parseFrom(bytes);
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException("a valid transaction carries an event that cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package org.jangbu.web.grpc;
+
+import io.grpc.Context;
+import io.grpc.Metadata;
+import io.grpc.ServerStreamTracer;
+import io.grpc.Status;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * How many calls a port has open and how many bytes of messages it holds for them, over all connections: of those that are arriving, those that are being
+ * worked on, and answers that nobody has read yet. What would go beyond is refused, and everything else goes on.
+ */
+final class CallBudget extends ServerStreamTracer.Factory {
+    private static final Context.Key<Share> SHARE = Context.key("jangbu-call-share");
+
+    private final int mostCalls;
+    private final long mostBytes;
+    private final AtomicInteger calls = new AtomicInteger();
+    private final AtomicLong bytes = new AtomicLong();
+
+    CallBudget(int mostCalls, long mostBytes) {
+        this.mostCalls = mostCalls;
+        this.mostBytes = mostBytes;
+    }
+
+    @Override
+    public ServerStreamTracer newServerStreamTracer(String fullMethodName, Metadata headers) {
+        return new Share(calls.incrementAndGet() <= mostCalls);
+    }
+
+    /** Bytes held now. */
+    long bytes() {
+        return bytes.get();
+    }
+
+    /** Calls open now. */
+    int calls() {
+        return calls.get();
+    }
+
+    /** What the call of the current context has taken. */
+    static Share current() {
+        Share share = SHARE.get();
+        if (share == null) {
+            throw new IllegalStateException("a call without a budget");
+        }
+        return share;
+    }
+
+    /** One call's share. Used by the connection's thread and the call's. */
+    final class Share extends ServerStreamTracer {
+        private final boolean admitted;
+        private final AtomicBoolean closed = new AtomicBoolean();
+        private long inbound;
+        private long outbound;
+        private boolean exceeded;
+        private Runnable refusal = () -> {};
+
+        private Share(boolean admitted) {
+            this.admitted = admitted;
+        }
+
+        @Override
+        public Context filterContext(Context context) {
+            return context.withValue(SHARE, this);
+        }
+
+        /** Whether there was room for one call more. */
+        boolean admitted() {
+            return admitted;
+        }
+
+        /** Names what ends the call if its message does not fit; does it at once if that is known already. */
+        void onExceeded(Runnable end) {
+            boolean now;
+            synchronized (this) {
+                refusal = end;
+                now = exceeded;
+            }
+            if (now) {
+                end.run();
+            }
+        }
+
+        @Override
+        public void inboundWireSize(long size) {
+            Runnable end = null;
+            synchronized (this) {
+                if (closed.get() || exceeded) {
+                    return;
+                }
+                inbound += size;
+                if (bytes.addAndGet(size) > mostBytes) {
+                    exceeded = true;
+                    end = refusal;
+                }
+            }
+            if (end != null) {
+                end.run();
+            }
+        }
+
+        /** The messages that have arrived so far are dealt with. */
+        synchronized void inboundDone() {
+            bytes.addAndGet(-inbound);
+            inbound = 0;
+        }
+
+        /** Takes room for an answer; false if there is none. */
+        synchronized boolean send(long size) {
+            if (closed.get()) {
+                return true;
+            }
+            if (bytes.addAndGet(size) > mostBytes) {
+                bytes.addAndGet(-size);
+                return false;
+            }
+            outbound += size;
+            return true;
+        }
+
+        /** What was sent before has left. */
+        synchronized void outboundDone() {
+            bytes.addAndGet(-outbound);
+            outbound = 0;
+        }
+
+        @Override
+        public void streamClosed(Status status) {
+            if (closed.compareAndSet(false, true)) {
+                inboundDone();
+                outboundDone();
+                calls.decrementAndGet();
+            }
+        }
+    }
+}
