@@ -1,12 +1,18 @@
 package org.jangbu.peer.endorse;
 
+import com.google.protobuf.ByteString;
 import java.util.List;
 import java.util.Optional;
+import org.hyperledger.fabric.protos.common.MSPRole.MSPRoleType;
 import org.jangbu.ledger.channel.ChannelConfig;
+import org.jangbu.model.MspId;
 import org.jangbu.model.Quoted;
+import org.jangbu.msp.identity.Identity;
 import org.jangbu.msp.identity.IdentityException;
 import org.jangbu.msp.membership.DoorCheck;
+import org.jangbu.msp.membership.Membership;
 import org.jangbu.msp.policy.Policy;
+import org.jangbu.msp.policy.RolePrincipal;
 import org.jangbu.msp.policy.SignedData;
 
 /** Whether somebody who has signed a request may use a resource of a channel: the signature is verified, and the signer judged as at every door. */
@@ -51,6 +57,18 @@ public final class SignedAccess {
             return Optional.empty();
         } catch (IdentityException e) {
             return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Whether whoever has signed a request has a role in an organisation, by the MSP of one node; for what concerns no channel. */
+    public boolean hasRole(Membership membership, MspId organization, MSPRoleType role, SignedData request) {
+        try {
+            Identity signer = membership.deserialize(request.identity());
+            door.check(membership, signer);
+            return signer.verifies(request.signature(), request.data().toArray(ByteString[]::new))
+                    && membership.satisfies(signer, new RolePrincipal(organization.value(), role).toPrincipal());
+        } catch (IdentityException e) {
+            return false;
         }
     }
 

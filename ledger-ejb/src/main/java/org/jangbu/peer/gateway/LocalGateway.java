@@ -179,7 +179,7 @@ public final class LocalGateway implements Gateway {
         return proposal.payload().getTransientMapCount() > 0;
     }
 
-    /** Peers that have joined the proposal's channel may answer there and can run its chaincode, those of the door or else the creator's own first. */
+    /** Peers that have joined the proposal's channel, may answer there and can run its chaincode, those of the door or else the creator's own first. */
     private List<HostedPeer> able(UnpackedProposal proposal, Purpose purpose, Routing routing) throws EndorseException {
         String channel = Quoted.brief(proposal.channel());
         String first = routing.home().map(MspId::value).orElseGet(() -> mspId(proposal));
@@ -193,6 +193,7 @@ public final class LocalGateway implements Gateway {
             throw notFound(proposal, "channel '" + channel + "' not found");
         }
         List<HostedPeer> able;
+        boolean undefined;
         try {
             able = joined.stream()
                     .filter(peer -> peer.endorses(new ChannelId(proposal.channel()))
@@ -201,6 +202,7 @@ public final class LocalGateway implements Gateway {
                             || peer.node().mspId().value().equals(mspId(proposal)))
                     .filter(peer -> peer.resources().canRun(new ChannelId(proposal.channel()), proposal.chaincode()))
                     .toList();
+            undefined = able.isEmpty() && joined.stream().noneMatch(peer -> isDefined(peer, proposal));
         } catch (RuntimeException e) {
             throw new EndorseException(
                     EndorseException.Kind.UNAVAILABLE,
@@ -211,7 +213,7 @@ public final class LocalGateway implements Gateway {
         if (able.isEmpty()) {
             throw notFound(
                     proposal,
-                    purpose == Purpose.ENDORSE && joined.stream().noneMatch(peer -> isDefined(peer, proposal))
+                    purpose == Purpose.ENDORSE && undefined
                             ? NO_COMBINATION + ": No metadata was found for chaincode "
                                     + Quoted.brief(proposal.chaincode()) + " in channel " + channel
                             : nobody(proposal, purpose));

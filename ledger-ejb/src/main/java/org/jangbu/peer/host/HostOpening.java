@@ -39,6 +39,8 @@ import org.jangbu.peer.endorse.SystemChaincode;
 import org.jangbu.peer.event.CommitNotifier;
 import org.jangbu.peer.event.Deadlines;
 import org.jangbu.peer.event.LedgerGrowth;
+import org.jangbu.peer.gateway.Discovery;
+import org.jangbu.peer.gateway.LocalDiscovery;
 import org.jangbu.peer.gateway.LocalGateway;
 import org.jangbu.peer.gateway.Questions;
 import org.jangbu.peer.join.PeerChannels;
@@ -131,7 +133,7 @@ final class HostOpening {
                 }
             }
             host.closeFirst(new Ticker(parts.threads(), TICK, deadlines::tick));
-            host.complete(gateway(), queries(), joining, notifier, doors());
+            host.complete(gateway(), queries(), joining, notifier, new OpenHost.Doors(doors(), discovery()));
             complete = true;
             return host;
         } finally {
@@ -210,6 +212,10 @@ final class HostOpening {
         return host.peers().stream()
                 .<PeerDoor>map(peer -> new OpenPeerDoor(peer, growth, parts.clock(), door, settings.endorser()))
                 .toList();
+    }
+
+    private Discovery discovery() {
+        return new LocalDiscovery(host.peers().stream().map(OpenPeer::inGateway).toList());
     }
 
     private HostedLedgers queries() {

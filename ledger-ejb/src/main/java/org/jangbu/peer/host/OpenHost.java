@@ -12,6 +12,7 @@ import org.jangbu.msp.realm.KnownMsps;
 import org.jangbu.peer.deliver.ChannelPipeline;
 import org.jangbu.peer.deliver.HostedPipelines;
 import org.jangbu.peer.event.CommitNotifier;
+import org.jangbu.peer.gateway.Discovery;
 import org.jangbu.peer.gateway.LocalGateway;
 import org.jangbu.peer.join.PeerChannels;
 import org.jangbu.peer.log.EndorsementLog;
@@ -27,11 +28,14 @@ final class OpenHost implements AutoCloseable {
     private final List<Membership> consortia = new ArrayList<>();
     private final Deque<AutoCloseable> closing = new ArrayDeque<>();
     private final List<AutoCloseable> closingAfterPeers = new ArrayList<>();
-    private List<PeerDoor> doors = List.of();
+    private @Nullable Doors doors;
     private boolean closed;
     private @Nullable LocalGateway gateway;
     private @Nullable HostedLedgers query;
     private @Nullable PeerChannels channels;
+
+    /** What faces see of the peers beside the gateway. */
+    record Doors(List<PeerDoor> peers, Discovery discovery) {}
 
     /**
      * Takes over a ledger and begins to fill it.
@@ -80,12 +84,8 @@ final class OpenHost implements AutoCloseable {
     }
 
     void complete(
-            LocalGateway open,
-            HostedLedgers queries,
-            PeerChannels joining,
-            CommitNotifier notifier,
-            List<PeerDoor> peerDoors) {
-        doors = peerDoors;
+            LocalGateway open, HostedLedgers queries, PeerChannels joining, CommitNotifier notifier, Doors forFaces) {
+        doors = forFaces;
         gateway = open;
         query = queries;
         channels = joining;
@@ -96,8 +96,8 @@ final class OpenHost implements AutoCloseable {
         return peers;
     }
 
-    List<PeerDoor> doors() {
-        return doors;
+    Doors doors() {
+        return required(doors);
     }
 
     HostedPipelines pipelines() {

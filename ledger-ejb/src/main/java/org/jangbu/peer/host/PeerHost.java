@@ -17,6 +17,7 @@ import org.jangbu.model.health.HealthRegistry;
 import org.jangbu.model.health.HealthStatus;
 import org.jangbu.msp.realm.KnownMsps;
 import org.jangbu.peer.deliver.BlockIntake;
+import org.jangbu.peer.gateway.Discovery;
 import org.jangbu.peer.gateway.Gateway;
 import org.jangbu.peer.gateway.Ordering;
 import org.jangbu.peer.join.PeerChannels;
@@ -90,9 +91,14 @@ public final class PeerHost implements AutoCloseable {
 
     /** One of the peers, by itself; empty if there is none of that name, or the ledgers are not open. */
     public Optional<PeerDoor> peer(NodeName name) {
-        return opened().flatMap(host -> host.doors().stream()
+        return opened().flatMap(host -> host.doors().peers().stream()
                 .filter(door -> door.node().name().equals(name))
                 .findFirst());
+    }
+
+    /** Which peers there are and what they are good for; empty while the ledgers are not open. */
+    public Optional<Discovery> discovery() {
+        return opened().map(host -> host.doors().discovery());
     }
 
     /**

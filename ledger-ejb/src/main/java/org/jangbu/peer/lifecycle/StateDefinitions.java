@@ -14,6 +14,7 @@ import org.hyperledger.fabric.protos.peer.lifecycle.StateMetadata;
 import org.jangbu.ledger.state.StateKey;
 import org.jangbu.ledger.state.StateReader;
 import org.jangbu.ledger.state.VersionedValue;
+import org.jangbu.ledger.state.WorldState;
 import org.jangbu.model.ChaincodeName;
 
 /**
@@ -29,6 +30,17 @@ public final class StateDefinitions implements ChaincodeDefinitions {
 
     public StateDefinitions(StateReader state) {
         this.state = state;
+    }
+
+    /** Names that have a definition, or what looks like one, at most a thousand. */
+    public static List<ChaincodeName> names(WorldState state) {
+        String first = LifecycleKeys.metadata(LifecycleKeys.NAMESPACES, "");
+        String end = first.substring(0, first.length() - 1) + (char) ('/' + 1);
+        return state.range(LifecycleKeys.NAMESPACE, first, end, MOST_REMEMBERED).stream()
+                .map(entry -> entry.key().key().substring(first.length()))
+                .filter(ChaincodeName::isValid)
+                .map(ChaincodeName::new)
+                .toList();
     }
 
     @Override

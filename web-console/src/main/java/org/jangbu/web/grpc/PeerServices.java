@@ -32,6 +32,7 @@ public final class PeerServices {
         return List.of(
                 new GatewayService(place, host.gateway(), executor),
                 new EndorserService(place),
-                new PeerDeliverService(place, executor));
+                new PeerDeliverService(place, executor),
+                new DiscoveryService(place, host::discovery));
     }
 }

@@ -24,7 +24,7 @@ public final class MakeNetwork {
         }
         Path folder = Path.of(arguments[0]).toAbsolutePath();
         try {
-            TrialNetwork network = new TrialNetwork(folder, Artifacts.ofThisBuild(), TrialContract.USUAL, "0.0.0.0");
+            TrialNetwork network = new TrialNetwork(folder, Artifacts.ofThisBuild(), TrialContract.USUAL, bindAddress());
             String adminPassword = required("JANGBU_TRIAL_ADMIN_PASSWORD");
             List<TrialUser> users = Stream.of(
                             TrialUser.users(required("JANGBU_TRIAL_USER_PASSWORD")),
@@ -40,6 +40,12 @@ public final class MakeNetwork {
             System.exit(1);
         }
         System.out.println("The trial network is in " + folder);
+    }
+
+    /** Where nodes listen: as the server itself does. */
+    private static String bindAddress() {
+        String address = System.getenv("JANGBU_BIND_ADDRESS");
+        return address == null || address.isEmpty() ? "127.0.0.1" : address;
     }
 
     private static String required(String variable) throws QuickStartException {

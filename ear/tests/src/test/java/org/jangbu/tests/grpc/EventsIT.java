@@ -163,10 +163,12 @@ class EventsIT extends NetworkTest {
             for (long number = 0; number < height; number++) {
                 org.hyperledger.fabric.protos.peer.BlockAndPrivateData block = blocks.next();
                 assertThat(block.getBlock().getHeader().getNumber()).isEqualTo(number);
-                block.getPrivateDataMapMap().values().forEach(set -> set.getNsPvtRwsetList()
-                        .forEach(namespace -> namespace
-                                .getCollectionPvtRwsetList()
-                                .forEach(collection -> collections.add(collection.getCollectionName()))));
+                block.getPrivateDataMapMap()
+                        .values()
+                        .forEach(set -> set.getNsPvtRwsetList()
+                                .forEach(namespace -> namespace
+                                        .getCollectionPvtRwsetList()
+                                        .forEach(collection -> collections.add(collection.getCollectionName()))));
             }
         }
         return collections;

@@ -130,8 +130,7 @@ class GatewayClientIT extends NetworkTest {
                         .setEndorsingOrganizations("Org1MSP", "Org7MSP")
                         .build()
                         .endorse());
-        assertStatus(
-                refused, Status.Code.UNAVAILABLE, "failed to find any endorsing peers for org(s): Org7MSP");
+        assertStatus(refused, Status.Code.UNAVAILABLE, "failed to find any endorsing peers for org(s): Org7MSP");
         assertThat(refused.getDetails()).isEmpty();
     }
 
