@@ -87,8 +87,8 @@ class NodesIT extends NetworkTest {
 
     @Test
     void a_peer_endorses_for_itself_alone() throws Exception {
-        ProposalResponse response = EndorserGrpc.newBlockingStub(peer)
-                .processProposal(keys.propose("keyvalue", "increment", key));
+        ProposalResponse response =
+                EndorserGrpc.newBlockingStub(peer).processProposal(keys.propose("keyvalue", "increment", key));
         assertThat(response.getResponse().getStatus()).isEqualTo(200);
         assertThat(response.hasEndorsement()).isTrue();
         assertThat(response.getEndorsement().getEndorser().toStringUtf8()).contains("Org1MSP");
@@ -110,8 +110,7 @@ class NodesIT extends NetworkTest {
                         .build()));
         assertThat(forged.getStatus().getCode()).isEqualTo(io.grpc.Status.Code.UNKNOWN);
         assertThat(forged.getStatus().getDescription())
-                .isEqualTo("error validating proposal: access denied: channel [" + CHANNEL
-                        + "] creator org [Org1MSP]");
+                .isEqualTo("error validating proposal: access denied: channel [" + CHANNEL + "] creator org [Org1MSP]");
         assertThat(stub.processProposal(honest).hasEndorsement()).isTrue();
     }
 
@@ -133,8 +132,8 @@ class NodesIT extends NetworkTest {
         assertThat(refused.getInfo()).contains("/Channel/Writers");
         assertThat(answers.next().getStatus()).isEqualTo(Status.SUCCESS);
         assertThat(answers.end()).isEqualTo(io.grpc.Status.OK);
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(network.value(key))
-                .isEqualTo("1"));
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(network.value(key)).isEqualTo("1"));
     }
 
     @Test
@@ -248,15 +247,18 @@ class NodesIT extends NetworkTest {
                         .setChannel(CHANNEL)
                         .setCcQuery(ChaincodeQuery.newBuilder()
                                 .addInterests(ChaincodeInterest.newBuilder()
-                                        .addChaincodes(ChaincodeCall.newBuilder().setName("keyvalue")))),
+                                        .addChaincodes(
+                                                ChaincodeCall.newBuilder().setName("keyvalue")))),
                 Query.newBuilder().setLocalPeers(LocalPeerQuery.getDefaultInstance()),
                 Query.newBuilder().setChannel("elsewhere").setConfigQuery(ConfigQuery.getDefaultInstance()));
         assertThat(results).hasSize(5);
-        assertThat(results.get(0).getConfigResult().getMspsMap())
-                .containsOnlyKeys("Org1MSP", "Org2MSP", "OrdererMSP");
+        assertThat(results.get(0).getConfigResult().getMspsMap()).containsOnlyKeys("Org1MSP", "Org2MSP", "OrdererMSP");
         assertThat(results.get(0).getConfigResult().getMspsOrThrow("Org1MSP").getTlsRootCertsList())
                 .hasSize(1);
-        assertThat(results.get(0).getConfigResult().getOrderersOrThrow("OrdererMSP").getEndpointList())
+        assertThat(results.get(0)
+                        .getConfigResult()
+                        .getOrderersOrThrow("OrdererMSP")
+                        .getEndpointList())
                 .containsExactly(Endpoint.newBuilder()
                         .setHost("orderer.example.com")
                         .setPort(7050)
@@ -280,8 +282,8 @@ class NodesIT extends NetworkTest {
         assertThat(descriptor.getEndorsersByGroupsMap()).hasSize(2);
         assertThat(descriptor.getLayoutsList())
                 .singleElement()
-                .satisfies(layout -> assertThat(layout.getQuantitiesByGroupMap().values())
-                        .containsExactly(1, 1));
+                .satisfies(layout ->
+                        assertThat(layout.getQuantitiesByGroupMap().values()).containsExactly(1, 1));
 
         assertThat(results.get(3).getError().getContent()).isEqualTo("access denied");
         assertThat(results.get(4).getError().getContent()).isEqualTo("access denied");
@@ -304,8 +306,8 @@ class NodesIT extends NetworkTest {
     }
 
     private List<QueryResult> discover(SigningIdentity who, Query.Builder... queries) {
-        Request.Builder request = Request.newBuilder()
-                .setAuthentication(AuthInfo.newBuilder().setClientIdentity(who.serialized()));
+        Request.Builder request =
+                Request.newBuilder().setAuthentication(AuthInfo.newBuilder().setClientIdentity(who.serialized()));
         for (Query.Builder query : queries) {
             request.addQueries(query);
         }

@@ -15,7 +15,7 @@ final class Received<Q, A> implements ClientResponseObserver<Q, A> {
     private final BlockingQueue<A> messages = new LinkedBlockingQueue<>();
     private final CompletableFuture<Status> end = new CompletableFuture<>();
     private final boolean slow;
-    private ClientCallStreamObserver<Q> call;
+    private final CompletableFuture<ClientCallStreamObserver<Q>> call = new CompletableFuture<>();
 
     Received(boolean slow) {
         this.slow = slow;
@@ -23,14 +23,14 @@ final class Received<Q, A> implements ClientResponseObserver<Q, A> {
 
     @Override
     public void beforeStart(ClientCallStreamObserver<Q> started) {
-        call = started;
+        call.complete(started);
         if (slow) {
             started.disableAutoRequestWithInitial(0);
         }
     }
 
     ClientCallStreamObserver<Q> call() {
-        return call;
+        return call.join();
     }
 
     A next() throws InterruptedException {

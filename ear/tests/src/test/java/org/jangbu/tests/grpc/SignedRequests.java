@@ -25,8 +25,7 @@ final class SignedRequests {
     }
 
     static Envelope blocks(SigningIdentity signer, String channel, long from, long to) {
-        SeekInfo seek =
-                SeekInfo.newBuilder().setStart(at(from)).setStop(at(to)).build();
+        SeekInfo seek = SeekInfo.newBuilder().setStart(at(from)).setStop(at(to)).build();
         Instant now = Instant.now();
         ByteString payload = Payload.newBuilder()
                 .setHeader(Header.newBuilder()
