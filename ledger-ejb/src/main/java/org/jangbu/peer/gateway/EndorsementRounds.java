@@ -51,18 +51,6 @@ final class EndorsementRounds {
     }
 
     CompletionStage<Gateway.PreparedTransaction> run() {
-        if (!routing.organizations().isEmpty()) {
-            List<String> missing = routing.organizations().stream()
-                    .filter(organization -> able.stream()
-                            .noneMatch(peer -> peer.node().mspId().value().equals(organization)))
-                    .map(Quoted::brief)
-                    .toList();
-            if (!missing.isEmpty()) {
-                return failed(
-                        EndorseException.Kind.UNAVAILABLE,
-                        "failed to find any endorsing peers for org(s): " + String.join(", ", missing));
-            }
-        }
         return attempt(1);
     }
 

@@ -9,10 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.hyperledger.fabric.protos.common.MSPPrincipal;
-import org.hyperledger.fabric.protos.peer.ChaincodeCall;
 import org.hyperledger.fabric.protos.peer.ChaincodeInterest;
 import org.jangbu.ledger.channel.ChannelConfig;
-import org.jangbu.ledger.state.StateKey;
 import org.jangbu.model.ChaincodeName;
 import org.jangbu.model.ChannelId;
 import org.jangbu.model.Quoted;
@@ -99,20 +97,12 @@ public final class LocalDiscovery implements Discovery {
             throws EndorseException {
         EndorsementPolicies known = new EndorsementPolicies(peer.resources().definitions());
         List<Policy> policies = new ArrayList<>();
-        for (ChaincodeCall call : interest.getChaincodesList()) {
-            List<String> namespaces = new ArrayList<>();
-            if (!call.getDisregardNamespacePolicy()) {
-                namespaces.add(call.getName());
-            }
-            call.getCollectionNamesList()
-                    .forEach(collection -> namespaces.add(StateKey.namespaceOf(call.getName(), collection)));
-            for (String namespace : namespaces) {
-                policies.add(known.of(joined, namespace)
-                        .orElseThrow(() -> refused(
-                                EndorseException.Kind.NOT_FOUND,
-                                LocalGateway.NO_COMBINATION + ": No metadata was found for chaincode "
-                                        + Quoted.brief(call.getName()) + " in channel " + channel)));
-            }
+        for (Requirement requirement : Requirement.of(interest)) {
+            policies.add(known.of(joined, requirement)
+                    .orElseThrow(() -> refused(
+                            EndorseException.Kind.NOT_FOUND,
+                            LocalGateway.NO_COMBINATION + ": No metadata was found for chaincode "
+                                    + Quoted.brief(requirement.namespace()) + " in channel " + channel)));
         }
         return policies;
     }

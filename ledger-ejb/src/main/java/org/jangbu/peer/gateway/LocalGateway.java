@@ -71,7 +71,9 @@ public final class LocalGateway implements Gateway {
         try {
             UnpackedProposal proposal = unpack(signed);
             List<HostedPeer> able = able(proposal, Purpose.ENDORSE, routing);
-            return new EndorsementRounds(questions, settings, proposal, able, routing).run();
+            return routing.organizations().isEmpty()
+                    ? new EndorsementRounds(questions, settings, proposal, able, routing).run()
+                    : byOrganizations(proposal, able, routing);
         } catch (EndorseException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -152,6 +154,26 @@ public final class LocalGateway implements Gateway {
         EVALUATE,
         /** A signature, for which a peer needs the role. */
         ENDORSE
+    }
+
+    /** One peer of each organisation that the caller names, and no peer of another. */
+    private CompletionStage<PreparedTransaction> byOrganizations(
+            UnpackedProposal proposal, List<HostedPeer> able, Routing routing) {
+        List<HostedPeer> named = able.stream()
+                .filter(peer -> routing.allows(peer.node().mspId()))
+                .toList();
+        List<String> missing = routing.organizations().stream()
+                .filter(organization -> named.stream()
+                        .noneMatch(peer -> peer.node().mspId().value().equals(organization)))
+                .map(Quoted::brief)
+                .toList();
+        return missing.isEmpty()
+                ? new EndorsementRounds(questions, settings, proposal, named, routing).run()
+                : CompletableFuture.failedFuture(new EndorseException(
+                        EndorseException.Kind.UNAVAILABLE,
+                        proposal.txId(),
+                        "failed to find any endorsing peers for org(s): " + String.join(", ", missing),
+                        List.of()));
     }
 
     /** Who may answer a query: those whom the caller names, else anybody, but transient data stay within the door's organisation. */

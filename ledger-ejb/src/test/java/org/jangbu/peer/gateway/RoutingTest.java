@@ -91,13 +91,7 @@ class RoutingTest {
 
     @Test
     void transient_data_are_not_shown_to_who_is_no_member_of_what_they_go_to() {
-        for (TestPeer peer : List.of(one, two)) {
-            peer.runs("basic", (call, host) -> {
-                asked.add(peer == one ? "one" : "two");
-                host.putState("_implicit_org_Org1MSP", "k", Contract.bytes("v"));
-                return Contract.ok("done");
-            });
-        }
+        writesToOrg1(true);
         EndorseException failure = failure(gateway()
                 .endorse(TestProposal.of("put").transientData("secret", "s").signed(), AT_ORG1));
         assertThat(failure.kind()).isEqualTo(EndorseException.Kind.UNSATISFIED);
@@ -105,6 +99,28 @@ class RoutingTest {
                 .hasMessageStartingWith(
                         "requires endorsement from organisation(s) that are not in the distribution policy");
         assertThat(asked).containsExactly("one");
+    }
+
+    @Test
+    void transient_data_for_the_doors_own_collection_need_nobody_else() {
+        writesToOrg1(false);
+        Gateway.PreparedTransaction prepared = get(gateway()
+                .endorse(TestProposal.of("put").transientData("secret", "s").signed(), AT_ORG1));
+        assertThat(prepared.answers()).hasSize(1);
+        assertThat(asked).containsExactly("one");
+    }
+
+    private void writesToOrg1(boolean andInPublic) {
+        for (TestPeer peer : List.of(one, two)) {
+            peer.runs("basic", (call, host) -> {
+                asked.add(peer == one ? "one" : "two");
+                host.putState("_implicit_org_Org1MSP", "k", Contract.bytes("v"));
+                if (andInPublic) {
+                    host.putState("", "k", Contract.bytes("v"));
+                }
+                return Contract.ok("done");
+            });
+        }
     }
 
     @Test
