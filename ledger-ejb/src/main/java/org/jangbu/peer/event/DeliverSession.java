@@ -100,6 +100,9 @@ public final class DeliverSession {
         if (done) {
             return new End(Status.SUCCESS, "");
         }
+        if (!chain.isOpen()) {
+            return new End(Status.NOT_FOUND, "the channel is not here any more");
+        }
         boolean here = Long.compareUnsigned(next, chain.height()) < 0;
         if (!here) {
             return request.seek().getBehavior() == SeekInfo.SeekBehavior.FAIL_IF_NOT_READY

@@ -25,4 +25,9 @@ public interface FollowedChain {
 
     /** Has {@code wake} called whenever the chain has grown; see {@link Growth#follow}. */
     Growth.Registration follow(Runnable wake);
+
+    /** Whether the node still has the channel open; if not, nothing more will come. */
+    default boolean isOpen() {
+        return true;
+    }
 }

@@ -163,6 +163,17 @@ class DeliverDoorTest {
     }
 
     @Test
+    void a_channel_that_the_node_has_left_ends_the_waiting() throws Exception {
+        DeliverSession session = open(NEXT, FOR_EVER);
+        assertThat(session.poll()).isInstanceOf(DeliverSession.Wait.class);
+        chain.open = false;
+        assertThat(session.poll())
+                .isInstanceOfSatisfying(
+                        DeliverSession.End.class,
+                        end -> assertThat(end.status()).isEqualTo(Status.NOT_FOUND));
+    }
+
+    @Test
     void a_block_that_cannot_be_read_ends_the_session_and_nothing_else() throws Exception {
         DeliverSession session = open(OLDEST, FOR_EVER);
         chain.broken = true;
@@ -267,6 +278,7 @@ class DeliverDoorTest {
         private final Growth growth = new Growth();
         private long height;
         private boolean broken;
+        private boolean open = true;
 
         Chain(long height) {
             this.height = height;
@@ -288,6 +300,11 @@ class DeliverDoorTest {
                 throw new IllegalStateException("the disk is gone");
             }
             return Optional.of(FabricVectors.block((int) number));
+        }
+
+        @Override
+        public boolean isOpen() {
+            return open;
         }
 
         @Override

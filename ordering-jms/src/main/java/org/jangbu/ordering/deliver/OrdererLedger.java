@@ -26,6 +26,7 @@ public final class OrdererLedger implements ProvisionalChain {
     private final PublishedMark markFile;
     private final Growth growth = new Growth();
     private volatile long mark;
+    private volatile boolean closed;
 
     private OrdererLedger(ChannelId channel, BlockFiles files, PublishedMark markFile, long mark) {
         this.channel = channel;
@@ -180,7 +181,12 @@ public final class OrdererLedger implements ProvisionalChain {
         growth.grown();
     }
 
-    /** Tells those who follow what is published. */
+    /** Whether the node has left the channel, or stops. */
+    public boolean isClosed() {
+        return closed;
+    }
+
+    /** Tells those who follow what is published, and at last that nothing more will be. */
     public Growth growth() {
         return growth;
     }
@@ -193,6 +199,8 @@ public final class OrdererLedger implements ProvisionalChain {
 
     @Override
     public void close() {
+        closed = true;
+        growth.grown();
         try (files;
                 markFile) {
             // both, whatever the other says

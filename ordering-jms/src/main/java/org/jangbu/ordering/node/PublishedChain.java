@@ -35,4 +35,9 @@ record PublishedChain(OrderedChannel channel) implements FollowedChain {
     public Growth.Registration follow(Runnable wake) {
         return channel.ledger().growth().follow(wake);
     }
+
+    @Override
+    public boolean isOpen() {
+        return !channel.ledger().isClosed();
+    }
 }

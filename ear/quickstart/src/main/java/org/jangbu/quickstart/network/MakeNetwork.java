@@ -24,7 +24,8 @@ public final class MakeNetwork {
         }
         Path folder = Path.of(arguments[0]).toAbsolutePath();
         try {
-            TrialNetwork network = new TrialNetwork(folder, Artifacts.ofThisBuild(), TrialContract.USUAL, bindAddress());
+            TrialNetwork network =
+                    new TrialNetwork(folder, Artifacts.ofThisBuild(), TrialContract.USUAL, bindAddress());
             String adminPassword = required("JANGBU_TRIAL_ADMIN_PASSWORD");
             List<TrialUser> users = Stream.of(
                             TrialUser.users(required("JANGBU_TRIAL_USER_PASSWORD")),
