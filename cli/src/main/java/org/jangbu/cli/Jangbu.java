@@ -6,6 +6,7 @@ import java.util.logging.Logger;
 import org.jangbu.cli.ca.CaCommand;
 import org.jangbu.cli.chaincode.ChaincodeCommand;
 import org.jangbu.cli.channel.ChannelCommand;
+import org.jangbu.cli.channel.ConsortiumCommand;
 import org.jangbu.cli.channel.OsnAdminCommand;
 import org.jangbu.cli.crypto.CryptogenCommand;
 import org.jangbu.cli.crypto.DecryptCommand;
@@ -84,6 +85,7 @@ public final class Jangbu {
             subcommands = {
                 ChannelCommand.class,
                 OsnAdminCommand.class,
+                ConsortiumCommand.class,
                 ChaincodeCommand.class,
                 ChaincodeCommand.LifecycleCommand.class,
                 LedgerQueries.class,

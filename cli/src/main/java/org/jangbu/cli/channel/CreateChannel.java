@@ -25,6 +25,7 @@ import picocli.CommandLine.Option;
             "  jangbu channel create --profile channel2.yaml -c channel2 --outputBlock channel2.block",
             "",
             "The profile, MSP folders relative to it:",
+            "  consortium: TrialConsortium",
             "  ordererOrganizations:",
             "    - {mspId: OrdererMSP, mspDir: orderer/msp, addresses: [\"orderer.example.com:7050\"]}",
             "  organizations:",

@@ -33,7 +33,8 @@ final class ProfileReader {
     }
 
     static ChannelProfile read(Path file, Optional<String> channel) {
-        Yaml yaml = Yaml.read(file).only("channel", "ordererOrganizations", "organizations", "batch", "order");
+        Yaml yaml = Yaml.read(file)
+                .only("channel", "consortium", "ordererOrganizations", "organizations", "batch", "order");
         Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of(""));
         try {
             return new ProfileReader(folder).profile(yaml, channel.orElseGet(() -> yaml.required("channel")));
@@ -53,6 +54,7 @@ final class ProfileReader {
         }
         return new ChannelProfile(
                 new ChannelId(channel),
+                yaml.text("consortium"),
                 orderers,
                 members,
                 yaml.mapping("batch").map(ProfileReader::batch).orElse(Batch.DEFAULT),

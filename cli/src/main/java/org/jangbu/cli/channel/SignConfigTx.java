@@ -27,7 +27,7 @@ final class SignConfigTx extends ServerCommand {
         InputFile.write(file, signed.unsent().toByteString());
         output.print(new Output.Facts()
                 .with("file", file.toString())
-                .with("channel", signed.channel().value())
+                .with("channel", signed.target())
                 .with("signatures", signed.signatures().size()));
     }
 }

@@ -19,13 +19,16 @@ import org.jangbu.cli.run.InputFile;
 import org.jangbu.cli.server.Connection;
 import org.jangbu.cli.server.RestAnswer;
 import org.jangbu.model.ChannelId;
+import org.jangbu.model.Quoted;
 import org.jangbu.msp.identity.KeySigningIdentity;
 
 /**
- * An update of a configuration and the signatures under it, as they go from one organisation to the next in a file: Fabric's CONFIG_UPDATE
+ * An update of a channel's configuration, or of a consortium, and the signatures under it, as they go from one organisation to the next in a file: Fabric's CONFIG_UPDATE
  * envelope, or the bare {@code common.ConfigUpdate} before anybody has signed.
+ *
+ * @param target the channel's name, or the consortium's
  */
-record UpdateFile(ChannelId channel, ByteString update, List<ConfigSignature> signatures) {
+record UpdateFile(String target, ByteString update, List<ConfigSignature> signatures) {
     UpdateFile {
         signatures = List.copyOf(signatures);
     }
@@ -64,7 +67,17 @@ record UpdateFile(ChannelId channel, ByteString update, List<ConfigSignature> si
         if (!parsed.hasWriteSet()) {
             throw new IllegalArgumentException("an update that writes nothing");
         }
-        return new UpdateFile(new ChannelId(parsed.getChannelId()), update, signatures);
+        return new UpdateFile(parsed.getChannelId(), update, signatures);
+    }
+
+    /** The channel whose configuration it changes. */
+    ChannelId channel() {
+        try {
+            return new ChannelId(target);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.of(
+                    ExitCode.UNUSABLE, "the update is for " + Quoted.brief(target) + ", which is no channel", e);
+        }
     }
 
     /** With the caller's signature under it: by his own key, or by the one that the server keeps for him. */
@@ -74,14 +87,14 @@ record UpdateFile(ChannelId channel, ByteString update, List<ConfigSignature> si
                 .ownKey()
                 .map(key -> connection.updates().sign(key, update))
                 .orElseGet(() -> signedByServer(connection)));
-        return new UpdateFile(channel, update, more);
+        return new UpdateFile(target, update, more);
     }
 
     private ConfigSignature signedByServer(Connection connection) {
         ByteString signature = RestAnswer.base64(
                 connection
                         .rest()
-                        .post("channels/" + channel + "/config/updates/sign", update.toByteArray())
+                        .post("channels/" + channel() + "/config/updates/sign", update.toByteArray())
                         .object(),
                 "signature");
         try {
@@ -98,7 +111,7 @@ record UpdateFile(ChannelId channel, ByteString update, List<ConfigSignature> si
                         .setHeader(Header.newBuilder()
                                 .setChannelHeader(ChannelHeader.newBuilder()
                                         .setType(HeaderType.CONFIG_UPDATE_VALUE)
-                                        .setChannelId(channel.value())
+                                        .setChannelId(target)
                                         .build()
                                         .toByteString()))
                         .setData(ConfigUpdateEnvelope.newBuilder()
@@ -113,6 +126,6 @@ record UpdateFile(ChannelId channel, ByteString update, List<ConfigSignature> si
 
     /** The envelope that this sender hands in. */
     Envelope sentBy(KeySigningIdentity sender, Connection connection) {
-        return connection.updates().envelope(sender, channel, update, signatures);
+        return connection.updates().envelope(sender, channel(), update, signatures);
     }
 }
