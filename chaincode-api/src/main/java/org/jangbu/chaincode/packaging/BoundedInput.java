@@ -3,16 +3,38 @@ package org.jangbu.chaincode.packaging;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.LongSupplier;
 
 /** Fails once more bytes are read than are allowed, so that a small archive cannot unpack to a huge one. */
 final class BoundedInput extends FilterInputStream {
-    private final long bound;
-    private long left;
+    /** How many times its packed size an archive may have; text packs to a tenth, a class file to a half. */
+    static final int MOST_RATIO = 100;
 
-    BoundedInput(InputStream in, long bound) {
+    /** Below this many bytes the ratio does not matter: a tar is padded with zeros. */
+    static final long FREE_BYTES = 16L << 20;
+
+    private final long bound;
+    private final LongSupplier packed;
+    private long count;
+    private long limit = Long.MAX_VALUE;
+
+    /**
+     * @param bound most bytes in all
+     * @param packed how many bytes have been read of the archive behind
+     */
+    BoundedInput(InputStream in, long bound, LongSupplier packed) {
         super(in);
         this.bound = bound;
-        this.left = bound;
+        this.packed = packed;
+    }
+
+    /** Allows no more than so many bytes from here on. */
+    void limit(long bytes) {
+        limit = count + bytes;
+    }
+
+    void unlimited() {
+        limit = Long.MAX_VALUE;
     }
 
     @Override
@@ -37,9 +59,15 @@ final class BoundedInput extends FilterInputStream {
     }
 
     private void count(long bytes) throws IOException {
-        left -= bytes;
-        if (left < 0) {
+        count += bytes;
+        if (count > bound) {
             throw new IOException("it unpacks to more than " + bound + " bytes");
+        }
+        if (count > limit) {
+            throw new IOException("what is said about an entry takes too many bytes");
+        }
+        if (count > FREE_BYTES && count / MOST_RATIO > packed.getAsLong()) {
+            throw new IOException("it unpacks to more than " + MOST_RATIO + " times its size");
         }
     }
 }

@@ -2,14 +2,11 @@ package org.jangbu.chaincode.packaging;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,22 +18,14 @@ public final class ChaincodePackage {
     /** The largest package; Fabric's limit for one message. */
     public static final int MAX_BYTES = 100 << 20;
 
-    private static final long MAX_UNPACKED_BYTES = 512L << 20;
-    private static final int MAX_FILES = 10_000;
-    private static final int MAX_METADATA_BYTES = 64 << 10;
-    private static final String METADATA = "metadata.json";
-    private static final String CODE = "code.tar.gz";
-
     private final PackageId id;
     private final PackageMetadata metadata;
     private final byte[] bytes;
-    private final byte[] code;
 
-    private ChaincodePackage(PackageId id, PackageMetadata metadata, byte[] bytes, byte[] code) {
+    private ChaincodePackage(PackageId id, PackageMetadata metadata, byte[] bytes) {
         this.id = id;
         this.metadata = metadata;
         this.bytes = bytes;
-        this.code = code;
     }
 
     /** Reads and checks a package, its code's file names included. */
@@ -44,34 +33,8 @@ public final class ChaincodePackage {
         if (bytes.length > MAX_BYTES) {
             throw new ChaincodePackageException("A package has at most " + MAX_BYTES + " bytes");
         }
-        try {
-            Map<String, byte[]> parts = new HashMap<>();
-            TarGzip.read(bytes, 2, 2L * MAX_BYTES, (name, content) -> parts.put(name, part(name, content)));
-            byte[] json = parts.get(METADATA);
-            byte[] code = parts.get(CODE);
-            if (json == null || code == null) {
-                throw new ChaincodePackageException("A package holds " + METADATA + " and " + CODE);
-            }
-            PackageMetadata metadata = PackageMetadata.parse(json);
-            TarGzip.read(code, MAX_FILES, MAX_UNPACKED_BYTES, (name, content) -> {});
-            return new ChaincodePackage(PackageId.of(metadata.label(), bytes), metadata, bytes.clone(), code);
-        } catch (IOException | IllegalArgumentException e) {
-            throw new ChaincodePackageException("This is no chaincode package: " + e.getMessage(), e);
-        }
-    }
-
-    private static byte[] part(String name, InputStream content) throws IOException, ChaincodePackageException {
-        if (name.equals(CODE)) {
-            return content.readNBytes(MAX_BYTES);
-        }
-        if (!name.equals(METADATA)) {
-            throw new ChaincodePackageException("A package holds nothing but " + METADATA + " and " + CODE);
-        }
-        byte[] json = content.readNBytes(MAX_METADATA_BYTES + 1);
-        if (json.length > MAX_METADATA_BYTES) {
-            throw new ChaincodePackageException(METADATA + " has at most " + MAX_METADATA_BYTES + " bytes");
-        }
-        return json;
+        PackageMetadata metadata = PackageScan.check(new ByteArrayInputStream(bytes));
+        return new ChaincodePackage(PackageId.of(metadata.label(), bytes), metadata, bytes.clone());
     }
 
     /** Packs a contract's jar: the same jar and label always give the same bytes, and so the same id. */
@@ -82,8 +45,8 @@ public final class ChaincodePackage {
         }
         PackageId.of(label, new byte[0]); // refuses a wrong label before it is written
         Map<String, byte[]> parts = new LinkedHashMap<>();
-        parts.put(METADATA, new PackageMetadata(PackageMetadata.JAVA, "", label).json());
-        parts.put(CODE, TarGzip.write(Map.of("src/" + name, Files.readAllBytes(jar))));
+        parts.put(PackageScan.METADATA, new PackageMetadata(PackageMetadata.JAVA, "", label).json());
+        parts.put(PackageScan.CODE, TarGzip.write(Map.of("src/" + name, Files.readAllBytes(jar))));
         return read(TarGzip.write(parts));
     }
 
@@ -96,8 +59,8 @@ public final class ChaincodePackage {
             throws IOException, ChaincodePackageException {
         PackageId.of(label, new byte[0]); // refuses a wrong label before it is written
         Map<String, byte[]> parts = new LinkedHashMap<>();
-        parts.put(METADATA, new PackageMetadata(PackageMetadata.SERVICE, "", label).json());
-        parts.put(CODE, TarGzip.write(Map.of(ServiceEndpoint.FILE, connection.getBytes(UTF_8))));
+        parts.put(PackageScan.METADATA, new PackageMetadata(PackageMetadata.SERVICE, "", label).json());
+        parts.put(PackageScan.CODE, TarGzip.write(Map.of(ServiceEndpoint.FILE, connection.getBytes(UTF_8))));
         ChaincodePackage made = read(TarGzip.write(parts));
         ServiceEndpoint.of(made);
         return made;
@@ -113,23 +76,7 @@ public final class ChaincodePackage {
 
     /** One file of the code, read within a bound; empty if there is no such file. */
     Optional<byte[]> codeFile(String wanted, int maxBytes) throws ChaincodePackageException {
-        List<byte[]> found = new ArrayList<>();
-        try {
-            TarGzip.read(code, MAX_FILES, MAX_UNPACKED_BYTES, (name, content) -> {
-                if (Path.of(name).normalize().equals(Path.of(wanted))) {
-                    found.add(content.readNBytes(maxBytes + 1));
-                }
-            });
-        } catch (IOException e) {
-            throw new ChaincodePackageException("The code of " + id + " cannot be read: " + e.getMessage(), e);
-        }
-        if (found.size() > 1) {
-            throw new ChaincodePackageException("A file is there twice: " + wanted);
-        }
-        if (!found.isEmpty() && found.get(0).length > maxBytes) {
-            throw new ChaincodePackageException(wanted + " has at most " + maxBytes + " bytes");
-        }
-        return found.stream().findFirst();
+        return PackageScan.codeFile(new ByteArrayInputStream(bytes), wanted, maxBytes);
     }
 
     /** The whole package file. */
@@ -140,7 +87,7 @@ public final class ChaincodePackage {
     /** Unpacks the code into a folder, which is there and empty. */
     public void unpackCode(Path folder) throws IOException, ChaincodePackageException {
         Path root = folder.toAbsolutePath().normalize();
-        TarGzip.read(code, MAX_FILES, MAX_UNPACKED_BYTES, (name, content) -> {
+        PackageScan.visit(new ByteArrayInputStream(bytes), (name, content) -> {
             Path file = root.resolve(name).normalize();
             Path parent = file.getParent();
             if (parent == null || !file.startsWith(root) || file.equals(root)) {

@@ -50,7 +50,7 @@ final class FlatJson {
             String name = string();
             expect(':');
             if (members.put(name, value.read()) != null) {
-                throw refused();
+                throw new ChaincodePackageException(file + " has a member twice: " + EntryNames.quoted(name));
             }
         } while (isNext(','));
         expect('}');

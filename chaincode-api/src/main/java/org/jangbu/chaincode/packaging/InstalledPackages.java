@@ -1,13 +1,15 @@
 package org.jangbu.chaincode.packaging;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -21,40 +23,86 @@ import java.util.stream.Stream;
  */
 public final class InstalledPackages {
     private static final String SUFFIX = ".tgz";
+    static final String UNFINISHED_PREFIX = "install-";
+    static final String UNFINISHED_SUFFIX = ".part";
 
     private final Path folder;
     private final Path work;
+    private final IncomingPackage.Opening opening;
     private final Map<PackageId, Path> unpacked = new ConcurrentHashMap<>();
 
     /**
+     * Removes what installations left behind that did not come to their end; so there may be one of these for a folder at a time.
+     *
      * @param folder where packages are kept; made if it is not there
      * @param work where their code is unpacked; holds nothing that is not in a package, and may be emptied while the server is down
      */
     public InstalledPackages(Path folder, Path work) throws IOException {
+        this(folder, work, IncomingPackage.UsualFile::open);
+    }
+
+    InstalledPackages(Path folder, Path work, IncomingPackage.Opening opening) throws IOException {
         this.folder = Files.createDirectories(folder);
         this.work = Files.createDirectories(work);
+        this.opening = opening;
+        removeUnfinished();
     }
 
     /** Keeps a package; one that is there already stays as it is. */
     public PackageId install(ChaincodePackage chaincode) throws IOException {
-        Path target = file(chaincode.id());
-        if (Files.exists(target)) {
-            return chaincode.id();
+        try (IncomingPackage incoming = take(new ByteArrayInputStream(chaincode.bytes()), ChaincodePackage.MAX_BYTES)) {
+            incoming.keep();
+            return incoming.id();
+        } catch (ChaincodePackageException e) {
+            throw new IllegalStateException("it was a package when it was read", e);
         }
-        Path temporary = Files.createTempFile(folder, "install-", ".part");
-        try {
-            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-                ByteBuffer bytes = ByteBuffer.wrap(chaincode.bytes());
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(true);
+    }
+
+    /**
+     * Takes a package as it comes, with little memory; it is installed once it is kept.
+     *
+     * @param source stays open
+     * @param maxBytes most bytes of it
+     * @throws PackageSourceException if the source fails or has more bytes
+     * @throws IOException if it cannot be written here
+     */
+    public IncomingPackage take(InputStream source, long maxBytes) throws IOException, ChaincodePackageException {
+        return IncomingPackage.take(folder, source, maxBytes, opening);
+    }
+
+    /** Whether a package is there; its file is not looked into. */
+    public boolean has(PackageId id) {
+        return Files.exists(file(folder, id));
+    }
+
+    /**
+     * The bytes of a package, for its reader to close. Empty if it is not installed.
+     *
+     * @throws IOException also if its file is not what its name says
+     */
+    public Optional<InputStream> open(PackageId id) throws IOException {
+        Path file = file(folder, id);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        MessageDigest digest = PackageId.digest();
+        try (InputStream bytes = Files.newInputStream(file)) {
+            bytes.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+        }
+        PackageId found = PackageId.ofDigest(id.label(), digest.digest());
+        if (!found.equals(id)) {
+            throw new IOException("The file of package " + id + " was changed: its bytes are those of " + found);
+        }
+        return Optional.of(Files.newInputStream(file));
+    }
+
+    private void removeUnfinished() throws IOException {
+        try (DirectoryStream<Path> unfinished =
+                Files.newDirectoryStream(folder, UNFINISHED_PREFIX + "*" + UNFINISHED_SUFFIX)) {
+            for (Path file : unfinished) {
+                Files.delete(file);
             }
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(temporary);
         }
-        return chaincode.id();
     }
 
     /** All of them, by label and hash. */
@@ -74,7 +122,7 @@ public final class InstalledPackages {
      * @throws IOException if its file is not what its name says
      */
     public Optional<ChaincodePackage> get(PackageId id) throws IOException {
-        Path file = file(id);
+        Path file = file(folder, id);
         if (!Files.exists(file)) {
             return Optional.empty();
         }
@@ -126,7 +174,7 @@ public final class InstalledPackages {
         }
     }
 
-    private Path file(PackageId id) {
+    static Path file(Path folder, PackageId id) {
         return folder.resolve(id.baseName() + SUFFIX);
     }
 }

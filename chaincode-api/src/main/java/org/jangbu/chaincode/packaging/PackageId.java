@@ -28,12 +28,24 @@ public record PackageId(String label, String hash) {
     }
 
     static PackageId of(String label, byte[] packageFile) {
+        return ofDigest(label, digest().digest(packageFile));
+    }
+
+    static PackageId ofDigest(String label, byte[] digest) {
+        return new PackageId(label, HexFormat.of().formatHex(digest));
+    }
+
+    /** What hashes a package. */
+    static MessageDigest digest() {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(packageFile);
-            return new PackageId(label, HexFormat.of().formatHex(hash));
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
+    }
+
+    static boolean isLabel(String text) {
+        return LABEL.matcher(text).matches();
     }
 
     /** Reads {@code <label>:<hash>}. */

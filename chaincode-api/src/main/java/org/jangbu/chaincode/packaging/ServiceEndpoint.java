@@ -2,6 +2,7 @@ package org.jangbu.chaincode.packaging;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -49,11 +50,17 @@ public record ServiceEndpoint(ServiceAddress address, Duration dialTimeout, Opti
 
     /** Reads it from a package of that type. */
     public static ServiceEndpoint of(ChaincodePackage chaincode) throws ChaincodePackageException {
-        byte[] json = chaincode
-                .codeFile(FILE, MAX_BYTES)
-                .orElseThrow(() -> new ChaincodePackageException(
-                        "The code of a package of type " + PackageMetadata.SERVICE + " holds " + FILE));
-        return parse(json);
+        return of(chaincode.codeFile(FILE, MAX_BYTES));
+    }
+
+    /** Reads it from the file of such a package. */
+    static ServiceEndpoint in(InputStream file) throws ChaincodePackageException {
+        return of(PackageScan.codeFile(file, FILE, MAX_BYTES));
+    }
+
+    private static ServiceEndpoint of(Optional<byte[]> json) throws ChaincodePackageException {
+        return parse(json.orElseThrow(() -> new ChaincodePackageException(
+                "The code of a package of type " + PackageMetadata.SERVICE + " holds " + FILE)));
     }
 
     /** Reads the file's bytes. */

@@ -4,20 +4,25 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.HashSet;
-import java.util.List;
+import java.io.OutputStream;
 import java.util.Map;
-import java.util.Set;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /** A gzip'd tar, read within bounds and written always in the same way. */
 final class TarGzip {
     private static final int REGULAR_FILE = 0100644;
+    private static final int BUFFER = 8192;
+
+    /** Read by records, so that the reader swallows nothing of what follows the end. */
+    private static final int RECORD = 512;
+
+    /** Most bytes between two entries: a long name and what else a tar says about a file, which its reader keeps in memory. */
+    private static final int MAX_HEADER_BYTES = 64 << 10;
 
     private TarGzip() {}
 
@@ -26,53 +31,70 @@ final class TarGzip {
         void file(String name, InputStream content) throws IOException, ChaincodePackageException;
     }
 
+    /** The same for an archive in memory. */
+    static void read(byte[] archive, int maxEntries, long maxBytes, Visitor visitor)
+            throws IOException, ChaincodePackageException {
+        read(new ByteArrayInputStream(archive), maxEntries, maxBytes, visitor);
+    }
+
     /**
-     * Reads all entries: folders are skipped, links and devices refused, and so are names that lead out of the folder in which they are unpacked.
+     * Reads all entries, to the archive's last byte: folders are skipped, links and devices refused, and so are names that lead out of the folder in
+     * which they are unpacked, names that are there twice, and whatever follows the end.
      *
-     * @param maxFiles how many files there may be
+     * @param archive stays open
+     * @param maxEntries how many files and folders there may be
      * @param maxBytes how many bytes they may have in all, unpacked
      */
-    static void read(byte[] archive, int maxFiles, long maxBytes, Visitor visitor)
+    static void read(InputStream archive, int maxEntries, long maxBytes, Visitor visitor)
             throws IOException, ChaincodePackageException {
-        Set<String> names = new HashSet<>();
-        InputStream unzipped = new BoundedInput(new GZIPInputStream(new ByteArrayInputStream(archive)), maxBytes);
-        try (TarArchiveInputStream tar = new TarArchiveInputStream(unzipped)) {
-            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-                if (entry.isDirectory()) {
-                    continue;
+        GzipCompressorInputStream gzip = GzipCompressorInputStream.builder()
+                .setInputStream(archive)
+                .setDecompressConcatenated(true)
+                .get();
+        BoundedInput unzipped = new BoundedInput(gzip, maxBytes, gzip::getCompressedCount);
+        TarArchiveInputStream tar = new TarArchiveInputStream(unzipped, RECORD);
+        EntryNames names = new EntryNames(maxEntries);
+        for (TarArchiveEntry entry = next(tar, unzipped); entry != null; entry = next(tar, unzipped)) {
+            String name = checkedName(entry);
+            if (entry.isDirectory()) {
+                names.addFolder(name);
+                continue;
+            }
+            names.addFile(name);
+            visitor.file(name, tar);
+            tar.transferTo(OutputStream.nullOutputStream());
+        }
+        requireNothingMore(unzipped);
+    }
+
+    private static TarArchiveEntry next(TarArchiveInputStream tar, BoundedInput unzipped) throws IOException {
+        unzipped.limit(MAX_HEADER_BYTES);
+        try {
+            return tar.getNextEntry();
+        } finally {
+            unzipped.unlimited();
+        }
+    }
+
+    /** A tar ends with zeros, as many as its writer likes. */
+    private static void requireNothingMore(InputStream unzipped) throws IOException, ChaincodePackageException {
+        byte[] buffer = new byte[BUFFER];
+        for (int count = unzipped.read(buffer); count >= 0; count = unzipped.read(buffer)) {
+            for (int i = 0; i < count; i++) {
+                if (buffer[i] != 0) {
+                    throw new ChaincodePackageException("There are more bytes after the archive's end");
                 }
-                String name = checkedName(entry);
-                if (!names.add(name)) {
-                    throw new ChaincodePackageException("A file is there twice: " + name);
-                }
-                if (names.size() > maxFiles) {
-                    throw new ChaincodePackageException("There are more than " + maxFiles + " files");
-                }
-                visitor.file(name, tar);
             }
         }
     }
 
     private static String checkedName(TarArchiveEntry entry) throws ChaincodePackageException {
-        String name = entry.getName();
         byte kind = entry.getLinkFlag();
-        if ((kind != TarConstants.LF_NORMAL && kind != TarConstants.LF_OLDNORM) || entry.isSparse()) {
-            throw new ChaincodePackageException("An entry is no plain file: " + quoted(name));
+        boolean plain = kind == TarConstants.LF_NORMAL || kind == TarConstants.LF_OLDNORM;
+        if ((!plain && kind != TarConstants.LF_DIR) || entry.isSparse()) {
+            throw new ChaincodePackageException("An entry is no plain file: " + EntryNames.quoted(entry.getName()));
         }
-        boolean leadsOut = name.startsWith("/")
-                || name.indexOf('\\') >= 0
-                || name.indexOf(':') >= 0
-                || name.indexOf('\0') >= 0
-                || List.of(name.split("/", -1)).contains("..");
-        if (leadsOut || name.isEmpty() || name.length() > 1024) {
-            throw new ChaincodePackageException("An entry's name is not accepted: " + quoted(name));
-        }
-        return name;
-    }
-
-    private static String quoted(String name) {
-        String start = name.substring(0, Math.min(name.length(), 100));
-        return '"' + start.replaceAll("\\p{Cntrl}", "?") + '"';
+        return EntryNames.checked(entry.getName());
     }
 
     /** Writes files in the map's order; neither clock nor user shows in the bytes. */

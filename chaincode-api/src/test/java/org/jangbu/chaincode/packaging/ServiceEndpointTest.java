@@ -98,7 +98,7 @@ class ServiceEndpointTest {
                 "{\"address\":\"http://host:9999\"} | the host of an address",
                 "{\"address\":5} | address must be a string",
                 "{\"address\":\"h:1\",\"adress\":\"h:2\"} | unknown member: adress",
-                "{\"address\":\"h:1\",\"address\":\"h:2\"} | no JSON object",
+                "{\"address\":\"h:1\",\"address\":\"h:2\"} | connection.json has a member twice",
                 "{\"address\":\"h:1\",\"tls_required\":\"true\"} | tls_required must be true or false",
                 "{\"address\":\"h:1\",\"tls_required\":true} | root_cert must hold a PEM block",
                 "{\"address\":\"h:1\",\"client_auth_required\":true} | needs tls_required",

@@ -1,7 +1,9 @@
 package org.jangbu.peer.endorse;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Parser;
 import org.hyperledger.fabric.protos.common.ChannelHeader;
 import org.hyperledger.fabric.protos.common.Header;
 import org.hyperledger.fabric.protos.common.SignatureHeader;
@@ -58,7 +60,7 @@ public record UnpackedProposal(
         }
         String step = "Proposal";
         try {
-            Proposal proposal = Proposal.parseFrom(signed.getProposalBytes());
+            Proposal proposal = sharing(Proposal.parser(), signed.getProposalBytes());
             step = "Header";
             Header header = Header.parseFrom(proposal.getHeader());
             step = "ChannelHeader";
@@ -68,9 +70,9 @@ public record UnpackedProposal(
             step = "ChaincodeHeaderExtension";
             String chaincode = chaincode(ChaincodeHeaderExtension.parseFrom(channelHeader.getExtension()));
             step = "ChaincodeProposalPayload";
-            ChaincodeProposalPayload payload = ChaincodeProposalPayload.parseFrom(proposal.getPayload());
+            ChaincodeProposalPayload payload = sharing(ChaincodeProposalPayload.parser(), proposal.getPayload());
             step = "ChaincodeInvocationSpec";
-            ChaincodeInput input = input(ChaincodeInvocationSpec.parseFrom(payload.getInput()));
+            ChaincodeInput input = input(sharing(ChaincodeInvocationSpec.parser(), payload.getInput()));
             ByteString visible = ChaincodeProposalPayload.newBuilder()
                     .setInput(payload.getInput())
                     .build()
@@ -89,6 +91,15 @@ public record UnpackedProposal(
             throw new ProposalException(
                     ProposalException.Reason.MALFORMED, "error unmarshalling " + step + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Parses without copying the bytes within: an argument may be a whole chaincode package. */
+    private static <T> T sharing(Parser<T> parser, ByteString bytes) throws InvalidProtocolBufferException {
+        CodedInputStream input = bytes.newCodedInput();
+        input.enableAliasing(true);
+        T message = parser.parseFrom(input);
+        input.checkLastTagWas(0);
+        return message;
     }
 
     private static String chaincode(ChaincodeHeaderExtension extension) throws ProposalException {

@@ -42,11 +42,13 @@ import org.jangbu.peer.event.LedgerGrowth;
 import org.jangbu.peer.gateway.Discovery;
 import org.jangbu.peer.gateway.LocalDiscovery;
 import org.jangbu.peer.gateway.LocalGateway;
+import org.jangbu.peer.gateway.LocalNamedPeers;
 import org.jangbu.peer.gateway.Questions;
 import org.jangbu.peer.join.PeerChannels;
 import org.jangbu.peer.lifecycle.node.JavaPackages;
 import org.jangbu.peer.lifecycle.node.LedgerApprovals;
 import org.jangbu.peer.lifecycle.node.LifecycleChaincode;
+import org.jangbu.peer.lifecycle.node.NodePackages;
 import org.jangbu.peer.lifecycle.node.PackageDeployer;
 import org.jangbu.peer.lifecycle.node.PeerChaincodes;
 import org.jangbu.peer.lifecycle.node.ServicePackages;
@@ -114,7 +116,8 @@ final class HostOpening {
                     new AllowedServices(home.resolve("packages").resolve("services"));
             host.closeFirst(health);
             NodeDirectory directory = parts.nodes();
-            PeerChannels joining = new OpenPeerChannels(host.peers(), ledgers, directory, door);
+            Administration administration = new Administration(host.peers(), door);
+            PeerChannels joining = new OpenPeerChannels(administration, ledgers, directory);
             for (LocalNode node : directory.nodes()) {
                 if (node.role() == LocalNode.Role.PEER) {
                     InstalledPackages installed = new InstalledPackages(
@@ -134,6 +137,7 @@ final class HostOpening {
             }
             host.closeFirst(new Ticker(parts.threads(), TICK, deadlines::tick));
             host.complete(gateway(), queries(), joining, notifier, new OpenHost.Doors(doors(), discovery()));
+            host.complete(namedPeers(), new OpenPeerPackages(administration, settings.packages()));
             complete = true;
             return host;
         } finally {
@@ -169,11 +173,13 @@ final class HostOpening {
         OpenPeer.Channels joined = new OpenPeer.Channels();
         PeerChaincodes chaincodes = new PeerChaincodes(
                 node, new LedgerApprovals(node, joined.byName()), installed, deployers, System::nanoTime);
+        NodePackages packages =
+                new NodePackages(node, installed, settings.packages().bytes());
         LocalMsp msp = LocalMsp.read(node.home().resolve("msp"), node.mspId());
         Membership local = ChannelMembership.of(msp.msp());
         Map<String, SystemChaincode> system = new HashMap<>();
         for (SystemChaincode chaincode : List.of(
-                new LifecycleChaincode(node, local, installed, plugins),
+                new LifecycleChaincode(node, local, packages, plugins),
                 new QsccChaincode(joined.byName()),
                 new CsccChaincode(
                         joined::names,
@@ -192,7 +198,7 @@ final class HostOpening {
         Endorser endorser = new Endorser(
                 resources, settings.endorser(), parts.clock(), parts.revocations(), parts.metrics(), plugins);
         ProposalQueue queue = new ProposalQueue(endorser, parts.proposals(), settings.concurrency(), settings.queue());
-        host.add(new OpenPeer(joined, chaincodes, queue));
+        host.add(new OpenPeer(joined, chaincodes, packages, queue));
         for (Map.Entry<ChannelId, Block> channel : channels.entrySet()) {
             ledgers.openOrLeaveOut(node, joined, channel.getKey(), channel.getValue());
         }
@@ -202,10 +208,19 @@ final class HostOpening {
 
     private LocalGateway gateway() {
         return new LocalGateway(
+                host.peers().stream().map(OpenPeer::inGateway).toList(), questions(), notifier, settings.gateway());
+    }
+
+    private LocalNamedPeers namedPeers() {
+        return new LocalNamedPeers(
                 host.peers().stream().map(OpenPeer::inGateway).toList(),
-                new Questions(deadlines, parts.proposals(), settings.gateway().endorseTimeout()),
-                notifier,
-                settings.gateway());
+                questions(),
+                settings.gateway().maxProposalBytes(),
+                settings.packages().bytes());
+    }
+
+    private Questions questions() {
+        return new Questions(deadlines, parts.proposals(), settings.gateway().endorseTimeout());
     }
 
     private List<PeerDoor> doors() {

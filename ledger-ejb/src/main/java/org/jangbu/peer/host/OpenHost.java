@@ -14,7 +14,9 @@ import org.jangbu.peer.deliver.HostedPipelines;
 import org.jangbu.peer.event.CommitNotifier;
 import org.jangbu.peer.gateway.Discovery;
 import org.jangbu.peer.gateway.LocalGateway;
+import org.jangbu.peer.gateway.NamedPeers;
 import org.jangbu.peer.join.PeerChannels;
+import org.jangbu.peer.lifecycle.PeerPackages;
 import org.jangbu.peer.log.EndorsementLog;
 import org.jangbu.peer.query.HostedLedgers;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,8 @@ final class OpenHost implements AutoCloseable {
     private @Nullable LocalGateway gateway;
     private @Nullable HostedLedgers query;
     private @Nullable PeerChannels channels;
+    private @Nullable NamedPeers named;
+    private @Nullable PeerPackages packages;
 
     /** What faces see of the peers beside the gateway. */
     record Doors(List<PeerDoor> peers, Discovery discovery) {}
@@ -92,6 +96,11 @@ final class OpenHost implements AutoCloseable {
         closing.push(notifier::close);
     }
 
+    void complete(NamedPeers single, PeerPackages installed) {
+        named = single;
+        packages = installed;
+    }
+
     List<OpenPeer> peers() {
         return peers;
     }
@@ -114,6 +123,14 @@ final class OpenHost implements AutoCloseable {
 
     PeerChannels channels() {
         return required(channels);
+    }
+
+    NamedPeers namedPeers() {
+        return required(named);
+    }
+
+    PeerPackages packages() {
+        return required(packages);
     }
 
     /** Intake first, contracts next, ledgers last, so that nothing meets a closed ledger. */

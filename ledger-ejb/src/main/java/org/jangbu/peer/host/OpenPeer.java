@@ -13,11 +13,13 @@ import org.jangbu.msp.membership.Membership;
 import org.jangbu.peer.endorse.JoinedChannel;
 import org.jangbu.peer.endorse.ProposalQueue;
 import org.jangbu.peer.gateway.HostedPeer;
+import org.jangbu.peer.lifecycle.node.NodePackages;
 import org.jangbu.peer.lifecycle.node.PeerChaincodes;
 import org.jangbu.peer.query.HostedLedgers;
 
 /** One peer of this server, at work. */
-record OpenPeer(Channels channels, PeerChaincodes chaincodes, ProposalQueue queue) implements AutoCloseable {
+record OpenPeer(Channels channels, PeerChaincodes chaincodes, NodePackages packages, ProposalQueue queue)
+        implements AutoCloseable {
 
     LocalNode node() {
         return queue.endorser().peer().node();

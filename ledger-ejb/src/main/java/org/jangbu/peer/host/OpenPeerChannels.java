@@ -2,11 +2,9 @@ package org.jangbu.peer.host;
 
 import com.google.protobuf.ByteString;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.hyperledger.fabric.protos.common.Block;
-import org.hyperledger.fabric.protos.common.MSPRole.MSPRoleType;
 import org.jangbu.ledger.channel.ChannelConfigException;
 import org.jangbu.ledger.channel.GenesisBlock;
 import org.jangbu.ledger.commit.LedgerException;
@@ -18,33 +16,26 @@ import org.jangbu.ledger.state.StateUnavailableException;
 import org.jangbu.model.ChannelId;
 import org.jangbu.model.NodeName;
 import org.jangbu.model.Quoted;
-import org.jangbu.msp.identity.Identity;
-import org.jangbu.msp.identity.IdentityException;
-import org.jangbu.msp.membership.DoorCheck;
-import org.jangbu.msp.membership.Membership;
-import org.jangbu.msp.policy.RolePrincipal;
 import org.jangbu.peer.join.JoinException;
 import org.jangbu.peer.join.PeerChannels;
 import org.jangbu.peer.log.EndorsementLog;
 
 /** The channels of the peers of an open host. One peer joins one channel at a time. */
 final class OpenPeerChannels implements PeerChannels {
-    private final List<OpenPeer> peers;
     private final LedgerOpening ledgers;
     private final NodeDirectory directory;
-    private final DoorCheck door;
+    private final Administration administration;
 
-    OpenPeerChannels(List<OpenPeer> peers, LedgerOpening ledgers, NodeDirectory directory, DoorCheck door) {
-        this.peers = peers;
+    OpenPeerChannels(Administration administration, LedgerOpening ledgers, NodeDirectory directory) {
+        this.administration = administration;
         this.ledgers = ledgers;
         this.directory = directory;
-        this.door = door;
     }
 
     @Override
     public List<JoinedPeer> peers(ByteString caller) {
-        return peers.stream()
-                .filter(peer -> identity(peer, caller).isPresent())
+        return administration.peers().stream()
+                .filter(peer -> administration.knows(peer, caller))
                 .map(peer -> new JoinedPeer(
                         peer.node().name(),
                         peer.node().mspId(),
@@ -62,13 +53,8 @@ final class OpenPeerChannels implements PeerChannels {
 
     @Override
     public synchronized ChannelId join(ByteString caller, NodeName name, Block genesis) throws JoinException {
-        OpenPeer peer = peers.stream()
-                .filter(candidate -> candidate.node().name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> unknown(name));
-        Identity identity = identity(peer, caller).orElseThrow(() -> unknown(name));
-        RolePrincipal administrator = new RolePrincipal(peer.node().mspId().value(), MSPRoleType.ADMIN);
-        if (!peer.ownMembership().satisfies(identity, administrator.toPrincipal())) {
+        OpenPeer peer = administration.find(caller, name).orElseThrow(() -> unknown(name));
+        if (!administration.administers(peer, caller)) {
             throw new JoinException(
                     JoinException.Kind.DENIED,
                     "only an administrator of " + peer.node().mspId() + " may have peer " + name + " join a channel");
@@ -123,18 +109,6 @@ final class OpenPeerChannels implements PeerChannels {
             return GenesisBlock.read(genesis).channel();
         } catch (ChannelConfigException e) {
             throw unusable(e);
-        }
-    }
-
-    /** Somebody of another organisation is not told which peers there are. */
-    private Optional<Identity> identity(OpenPeer peer, ByteString caller) {
-        Membership own = peer.ownMembership();
-        try {
-            Identity identity = own.deserialize(caller);
-            door.check(own, identity);
-            return Optional.of(identity);
-        } catch (IdentityException e) {
-            return Optional.empty();
         }
     }
 

@@ -20,7 +20,9 @@ import org.jangbu.peer.deliver.BlockIntake;
 import org.jangbu.peer.gateway.Discovery;
 import org.jangbu.peer.gateway.Gateway;
 import org.jangbu.peer.gateway.Ordering;
+import org.jangbu.peer.gateway.NamedPeers;
 import org.jangbu.peer.join.PeerChannels;
+import org.jangbu.peer.lifecycle.PeerPackages;
 import org.jangbu.peer.log.EndorsementLog;
 import org.jangbu.peer.query.LedgerQuery;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,8 @@ public final class PeerHost implements AutoCloseable {
     private final Gateway gateway = new HostedGateway(() -> opened().map(OpenHost::gateway));
     private final LedgerQuery query = new HostedQuery(() -> opened().map(OpenHost::query));
     private final PeerChannels channels = new HostedPeerChannels(() -> opened().map(OpenHost::channels));
+    private final NamedPeers named = new HostedNamedPeers(() -> opened().map(OpenHost::namedPeers));
+    private final PeerPackages packages;
     private final BlockIntake intake = new Intake();
     private final List<HealthRegistry.Registration> registrations = new ArrayList<>();
 
@@ -49,6 +53,8 @@ public final class PeerHost implements AutoCloseable {
 
     public PeerHost(HostParts parts) {
         this.parts = parts;
+        this.packages =
+                new HostedPeerPackages(parts.settings().packages().bytes(), () -> opened().map(OpenHost::packages));
     }
 
     /** Begins to open the peers; returns at once. */
@@ -99,6 +105,16 @@ public final class PeerHost implements AutoCloseable {
     /** Which peers there are and what they are good for; empty while the ledgers are not open. */
     public Optional<Discovery> discovery() {
         return opened().map(host -> host.doors().discovery());
+    }
+
+    /** One peer asked directly. */
+    public NamedPeers namedPeers() {
+        return named;
+    }
+
+    /** Where an administrator installs packages. */
+    public PeerPackages packages() {
+        return packages;
     }
 
     /**

@@ -8,6 +8,16 @@ public enum PeerSetting {
             "ISO duration",
             "How far a proposal's timestamp may be from this peer's clock, either way"),
     PROPOSAL_BYTES("jangbu.endorser.proposal-bytes", "10485760", "bytes", "Largest proposal"),
+    PACKAGE_BYTES(
+            "jangbu.packages.bytes",
+            "104857600",
+            "bytes",
+            "Largest chaincode package; no more than the default, which is Fabric's bound"),
+    PACKAGE_UPLOADS(
+            "jangbu.packages.uploads",
+            "8",
+            "packages",
+            "Most packages that this server takes at once; more are answered 503"),
     CONCURRENCY(
             "jangbu.endorser.concurrency",
             "32",

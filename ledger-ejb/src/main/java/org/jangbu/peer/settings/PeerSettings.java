@@ -5,6 +5,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jangbu.chaincode.java.Limits;
+import org.jangbu.chaincode.packaging.ChaincodePackage;
 import org.jangbu.peer.deliver.DeliverSettings;
 import org.jangbu.peer.endorse.Endorser;
 import org.jangbu.peer.endorse.SimulationLimits;
@@ -23,7 +24,16 @@ public record PeerSettings(
         long stateCacheBytes,
         DeliverSettings deliver,
         long readyLag,
-        Duration pluginTimeout) {
+        Duration pluginTimeout,
+        Packages packages) {
+
+    /**
+     * What peers take of packages.
+     *
+     * @param bytes largest one
+     * @param uploads most at once
+     */
+    public record Packages(int bytes, int uploads) {}
 
     /**
      * Reads all settings.
@@ -71,7 +81,10 @@ public record PeerSettings(
                         usual.longestRetry(),
                         values.duration(PeerSetting.HEIGHT_PERIOD)),
                 values.number(PeerSetting.READY_LAG),
-                values.duration(PeerSetting.PLUGIN_TIMEOUT));
+                values.duration(PeerSetting.PLUGIN_TIMEOUT),
+                new Packages(
+                        values.atMost(PeerSetting.PACKAGE_BYTES, ChaincodePackage.MAX_BYTES),
+                        values.integer(PeerSetting.PACKAGE_UPLOADS)));
     }
 
     private record Values(Function<String, Optional<String>> lookup) {
@@ -85,6 +98,15 @@ public record PeerSettings(
                 throw refused(setting, null);
             }
             return (int) value;
+        }
+
+        private int atMost(PeerSetting setting, int most) {
+            int value = integer(setting);
+            if (value > most) {
+                throw new IllegalArgumentException(
+                        setting.key() + " must be at most " + most + ", not '" + text(setting) + "'");
+            }
+            return value;
         }
 
         private long number(PeerSetting setting) {

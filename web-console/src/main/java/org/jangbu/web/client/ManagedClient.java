@@ -40,8 +40,8 @@ public final class ManagedClient {
     /** Where a call goes. */
     public record Target(ChannelId channel, ChaincodeName chaincode) {}
 
-    /** What a chaincode returned to a query. */
-    public record Evaluated(TxId txId, Content result) {}
+    /** What a chaincode returned to a query, and what it said beside. */
+    public record Evaluated(TxId txId, Content result, String message) {}
 
     /**
      * What became of a submitted transaction.
@@ -62,7 +62,10 @@ public final class ManagedClient {
         return about(
                 signed.txId(),
                 gateway.evaluate(signed.proposal())
-                        .thenApply(response -> new Evaluated(signed.txId(), EndorserAnswerView.result(response))));
+                        .thenApply(response -> new Evaluated(
+                                signed.txId(),
+                                EndorserAnswerView.result(response),
+                                response.getResponse().getMessage())));
     }
 
     /** Runs a function, has its writes ordered and waits at most {@code limit} for the commit. */

@@ -41,6 +41,8 @@ public enum ProblemCode {
             "No such channel here, or none that the caller may read",
             "GET /api/v1/channels lists those there are."),
     PEER_NOT_FOUND(404, "No such peer here of the caller's organisation", "GET /api/v1/peers lists those there are."),
+    PACKAGE_NOT_FOUND(
+            404, "The peer has no such package", "GET /api/v1/peers/{peer}/packages lists those that are installed."),
     BLOCK_NOT_FOUND(404, "The channel has no such block", "The channel's height is the number of its blocks."),
     TRANSACTION_NOT_FOUND(404, "The ledger has no such transaction", "If it was submitted a moment ago, ask again."),
     CHAINCODE_NOT_FOUND(
@@ -51,6 +53,11 @@ public enum ProblemCode {
     NOT_ACCEPTABLE(406, "None of the accepted media types can be given", "Accept application/json."),
     DUPLICATE_TRANSACTION(409, "The transaction id has been used already", "Make a new proposal with a fresh nonce."),
     ALREADY_JOINED(409, "The peer has joined this channel before", "There is nothing left to do."),
+    ALREADY_INSTALLED(409, "The peer has this package already", "There is nothing left to do."),
+    ALREADY_DEFINED(
+            409,
+            "The channel has a definition of the chaincode that is in the way",
+            "See detail; GET /api/v1/channels/{channel}/chaincodes/{chaincode} shows the definition."),
     ENDORSEMENT_MISMATCH(
             409, "The endorsers' answers differ", "Compare the answers; repeat if the ledger has moved between them."),
     POLICY_UNSATISFIED(
@@ -69,6 +76,10 @@ public enum ProblemCode {
     ENVELOPE_TOO_LARGE(413, "The transaction is larger than the channel allows", "Write less in one transaction."),
     UNSUPPORTED_MEDIA_TYPE(
             415, "The body's media type is not taken here", "See /openapi for what is taken at this address."),
+    INVALID_PACKAGE(
+            422,
+            "The bytes are no chaincode package that this peer takes",
+            "See detail; a package is what Fabric's peer lifecycle chaincode package writes."),
     CHAINCODE_ERROR(422, "The chaincode refused or failed", "See chaincode for its own words."),
     INTERNAL_ERROR(500, "The server failed", "The log says more under the reference given."),
     UNAVAILABLE(503, "The server cannot do this now", "Try again after the time in Retry-After.");

@@ -4,9 +4,12 @@ import com.google.protobuf.ByteString;
 import java.math.BigInteger;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.hyperledger.fabric.protos.common.ConfigUpdate;
 import org.hyperledger.fabric.protos.common.Envelope;
+import org.hyperledger.fabric.protos.peer.ProposalResponse;
+import org.jangbu.chaincode.packaging.PackageId;
 import org.jangbu.ledger.channel.ChannelConfig;
 import org.jangbu.ledger.channel.ConfigUpdateException;
 import org.jangbu.ledger.channel.ConfigUpdates;
@@ -14,12 +17,15 @@ import org.jangbu.ledger.consortium.Consortium;
 import org.jangbu.ledger.node.PeerRoles;
 import org.jangbu.model.ChannelId;
 import org.jangbu.model.MspId;
+import org.jangbu.model.TxId;
 import org.jangbu.peer.join.PeerChannels;
+import org.jangbu.web.client.LifecycleClient;
 import org.jangbu.web.client.ManagedClient;
 import org.jangbu.web.view.BlockSummary;
 import org.jangbu.web.view.ChainView;
 import org.jangbu.web.view.ConfigTreeView;
 import org.jangbu.web.view.Content;
+import org.jangbu.web.view.DefinitionView;
 import org.jangbu.web.view.EndorserAnswerView;
 import org.jangbu.web.view.OrganizationView;
 
@@ -103,6 +109,53 @@ public final class Answers {
 
     /** A peer that has joined a channel. */
     public record Joined(String peer, String channel) {}
+
+    /** The packages of a peer. */
+    public record Packages(List<InstalledPackage> packages) {}
+
+    /** An installed package. */
+    public record InstalledPackage(String packageId, String label) {
+        static InstalledPackage of(PackageId id) {
+            return new InstalledPackage(id.toString(), id.label());
+        }
+    }
+
+    /** The chaincodes of a channel. */
+    public record Definitions(List<DefinitionView> chaincodes) {}
+
+    /** Which organisations have approved exactly a definition. */
+    public record Readiness(List<DefinitionView.Approval> approvals) {
+        static Readiness of(LifecycleClient.Readiness readiness) {
+            return new Readiness(readiness.result().getApprovalsMap().entrySet().stream()
+                    .sorted(Map.Entry.comparingByKey())
+                    .map(entry -> new DefinitionView.Approval(
+                            entry.getKey(),
+                            entry.getValue(),
+                            Optional.ofNullable(readiness.differences().get(entry.getKey()))))
+                    .toList());
+        }
+    }
+
+    /**
+     * What one peer answered to a proposal.
+     *
+     * @param proposalResponse the whole answer, the Fabric message {@code protos.ProposalResponse} in Base64
+     */
+    public record PeerAnswer(String transactionId, ResponseView response, String proposalResponse) {
+        static PeerAnswer of(TxId txId, ProposalResponse answer) {
+            return new PeerAnswer(txId.value(), ResponseView.of(answer), base64(answer.toByteString()));
+        }
+    }
+
+    /** The chaincode's answer, or the peer's own: status, words and payload. */
+    public record ResponseView(int status, String message, Content payload) {
+        static ResponseView of(ProposalResponse answer) {
+            return new ResponseView(
+                    answer.getResponse().getStatus(),
+                    answer.getResponse().getMessage(),
+                    EndorserAnswerView.result(answer));
+        }
+    }
 
     /** A page of blocks, oldest first, and where its neighbours are. */
     public record BlockPage(String channel, long height, List<BlockSummary> blocks, Links links) {}

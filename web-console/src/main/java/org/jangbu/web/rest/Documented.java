@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jangbu.web.view.Content;
+import org.jangbu.web.view.DefinitionView;
 
 /** Shapes that exist only in the OpenAPI document: request bodies, which are read by hand. */
 final class Documented {
@@ -115,4 +116,32 @@ final class Documented {
     /** One Fabric message. */
     @Schema(name = "Message", description = "One Fabric message in Base64")
     record Message(@Schema(required = true, format = "byte") String message) {}
+
+    /** A chaincode's definition. */
+    @Schema(
+            name = "Definition",
+            description = "A chaincode's definition: one policy at most; without one the channel's Endorsement policy")
+    record Definition(
+            @Schema(required = true, description = "1 for the first, then one more each time")
+            Optional<Long> sequence,
+
+            @Schema(required = true, examples = "1.0") String version,
+
+            @Schema(description = "What the organisation's peers run; counts in approvals")
+            Optional<String> packageId,
+
+            @Schema(examples = "AND('Org1MSP.peer','Org2MSP.peer')")
+            Optional<String> signaturePolicy,
+
+            @Schema(examples = "/Channel/Application/Endorsement")
+            Optional<String> channelConfigPolicy,
+
+            @Schema(description = "escc unless told") Optional<String> endorsementPlugin,
+
+            @Schema(description = "vscc unless told") Optional<String> validationPlugin,
+
+            Optional<Boolean> initRequired,
+
+            @Schema(description = "As in Fabric's collections_config.json")
+            Optional<List<DefinitionView.Collection>> collections) {}
 }

@@ -1,7 +1,9 @@
 package org.jangbu.web.rest;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Parser;
 import org.hyperledger.fabric.protos.common.ChannelHeader;
 import org.hyperledger.fabric.protos.common.Header;
 import org.hyperledger.fabric.protos.peer.SignedProposal;
@@ -22,15 +24,37 @@ final class ForeignMessages {
     static Proposal proposal(ChannelId channel, ByteString bytes) {
         try {
             SignedProposal signed = SignedProposal.parseFrom(bytes);
-            Header header =
-                    Header.parseFrom(org.hyperledger.fabric.protos.peer.Proposal.parseFrom(signed.getProposalBytes())
-                            .getHeader());
-            ChannelHeader channelHeader = ChannelHeader.parseFrom(header.getChannelHeader());
+            ChannelHeader channelHeader = channelHeader(signed);
             requireSame(channel, channelHeader);
             return new Proposal(new TxId(channelHeader.getTxId()), signed);
         } catch (InvalidProtocolBufferException e) {
             throw malformed("no SignedProposal: " + e.getMessage());
         }
+    }
+
+    /** A proposal of any channel, or of none. Its bytes are not copied, since it may hold a whole package. */
+    static Proposal proposal(ByteString bytes) {
+        try {
+            SignedProposal signed = sharing(SignedProposal.parser(), bytes);
+            return new Proposal(new TxId(channelHeader(signed).getTxId()), signed);
+        } catch (InvalidProtocolBufferException e) {
+            throw malformed("no SignedProposal: " + e.getMessage());
+        }
+    }
+
+    private static ChannelHeader channelHeader(SignedProposal signed) throws InvalidProtocolBufferException {
+        org.hyperledger.fabric.protos.peer.Proposal proposal =
+                sharing(org.hyperledger.fabric.protos.peer.Proposal.parser(), signed.getProposalBytes());
+        Header header = Header.parseFrom(proposal.getHeader());
+        return ChannelHeader.parseFrom(header.getChannelHeader());
+    }
+
+    private static <T> T sharing(Parser<T> parser, ByteString bytes) throws InvalidProtocolBufferException {
+        CodedInputStream input = bytes.newCodedInput();
+        input.enableAliasing(true);
+        T message = parser.parseFrom(input);
+        input.checkLastTagWas(0);
+        return message;
     }
 
     /** The id of the transaction in an envelope; empty where it names none. */

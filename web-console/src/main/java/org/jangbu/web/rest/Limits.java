@@ -28,6 +28,11 @@ public final class Limits {
         return (int) Math.min(Integer.MAX_VALUE, settings.messageLimit() * 4L / 3 + 1024);
     }
 
+    /** How many messages above {@link #jsonBytes} may be in memory at once. */
+    public int largeMessages() {
+        return settings.largeMessages();
+    }
+
     public int arguments() {
         return settings.argumentLimit();
     }

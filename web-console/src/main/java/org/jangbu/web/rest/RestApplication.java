@@ -32,6 +32,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
         tags = {
             @Tag(name = "Ledger", description = "Channels, blocks, transactions"),
             @Tag(name = "Chaincode", description = "Calls in the caller's own managed identity"),
+            @Tag(
+                    name = "Lifecycle",
+                    description = "How a contract comes to a channel, in the caller's own managed identity"),
             @Tag(name = "Configuration", description = "A channel's configuration and its updates"),
             @Tag(name = "Translation", description = "Fabric's messages as JSON and back"),
             @Tag(name = "Own keys", description = "For callers that sign themselves"),

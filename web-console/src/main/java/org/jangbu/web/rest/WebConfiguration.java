@@ -9,7 +9,11 @@ import org.eclipse.microprofile.config.Config;
 import org.jangbu.msp.client.Proposals;
 import org.jangbu.msp.client.UpdateSigning;
 import org.jangbu.peer.gateway.Gateway;
+import org.jangbu.peer.gateway.NamedPeers;
+import org.jangbu.peer.lifecycle.PeerPackages;
+import org.jangbu.web.client.LifecycleClient;
 import org.jangbu.web.client.ManagedClient;
+import org.jangbu.web.client.OneStep;
 import org.jangbu.web.settings.WebSettings;
 
 /** Makes beans of plain classes: the settings, and the client that acts for managed identities. */
@@ -23,6 +27,12 @@ public class WebConfiguration {
 
     @Produces
     @Singleton
+    LargeMessages largeMessages(Limits limits, PeerPackages packages) {
+        return new LargeMessages(limits, packages);
+    }
+
+    @Produces
+    @Singleton
     UpdateSigning updateSigning() {
         return new UpdateSigning(Clock.systemUTC(), new SecureRandom());
     }
@@ -31,5 +41,17 @@ public class WebConfiguration {
     @Singleton
     ManagedClient managedClient(Gateway gateway) {
         return new ManagedClient(gateway, new Proposals(Clock.systemUTC(), new SecureRandom()));
+    }
+
+    @Produces
+    @Singleton
+    LifecycleClient lifecycleClient(ManagedClient client) {
+        return new LifecycleClient(client);
+    }
+
+    @Produces
+    @Singleton
+    OneStep oneStep(LifecycleClient client, NamedPeers peers) {
+        return new OneStep(client, peers);
     }
 }

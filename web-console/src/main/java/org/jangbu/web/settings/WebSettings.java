@@ -5,7 +5,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** The settings' values, read once and checked. */
-public record WebSettings(Duration commitWait, int jsonLimit, int messageLimit, int argumentLimit, int pageLimit) {
+public record WebSettings(
+        Duration commitWait, int jsonLimit, int messageLimit, int argumentLimit, int pageLimit, int largeMessages) {
     /**
      * Reads every setting.
      *
@@ -18,7 +19,8 @@ public record WebSettings(Duration commitWait, int jsonLimit, int messageLimit, 
                 positive(WebSetting.JSON_LIMIT, source),
                 positive(WebSetting.MESSAGE_LIMIT, source),
                 positive(WebSetting.ARGUMENT_LIMIT, source),
-                positive(WebSetting.PAGE_LIMIT, source));
+                positive(WebSetting.PAGE_LIMIT, source),
+                positive(WebSetting.LARGE_MESSAGES, source));
     }
 
     private static int positive(WebSetting setting, Function<String, Optional<String>> source) {

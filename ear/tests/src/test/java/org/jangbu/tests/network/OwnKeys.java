@@ -80,6 +80,16 @@ public final class OwnKeys {
 
     /** The same with any bytes as arguments, said to be made at some moment. */
     public SignedProposal propose(String chaincode, Instant at, Iterable<ByteString> arguments, String function) {
+        return propose(channel.value(), chaincode, at, arguments, function);
+    }
+
+    /** A proposal that concerns no channel, now. */
+    public SignedProposal proposeWithoutChannel(String chaincode, Iterable<ByteString> arguments, String function) {
+        return propose("", chaincode, Instant.now(), arguments, function);
+    }
+
+    private SignedProposal propose(
+            String channel, String chaincode, Instant at, Iterable<ByteString> arguments, String function) {
         byte[] random = new byte[NONCE_LENGTH];
         RANDOM.nextBytes(random);
         ByteString nonce = ByteString.copyFrom(random);
@@ -87,7 +97,7 @@ public final class OwnKeys {
                 .setType(HeaderType.ENDORSER_TRANSACTION_VALUE)
                 .setTimestamp(
                         Timestamp.newBuilder().setSeconds(at.getEpochSecond()).setNanos(at.getNano()))
-                .setChannelId(channel.value())
+                .setChannelId(channel)
                 .setTxId(TxId.of(nonce, signer.serialized()).value())
                 .setExtension(ChaincodeHeaderExtension.newBuilder()
                         .setChaincodeId(ChaincodeID.newBuilder().setName(chaincode))

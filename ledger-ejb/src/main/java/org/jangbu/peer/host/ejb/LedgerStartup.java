@@ -42,12 +42,14 @@ import org.jangbu.msp.renewal.RenewalSettings;
 import org.jangbu.msp.renewal.rest.FabricCaClient;
 import org.jangbu.msp.settings.MspSetting;
 import org.jangbu.peer.gateway.Gateway;
+import org.jangbu.peer.gateway.NamedPeers;
 import org.jangbu.peer.host.HostMetrics;
 import org.jangbu.peer.host.HostParts;
 import org.jangbu.peer.host.IdentityHealth;
 import org.jangbu.peer.host.NodeCertificates;
 import org.jangbu.peer.host.PeerHost;
 import org.jangbu.peer.join.PeerChannels;
+import org.jangbu.peer.lifecycle.PeerPackages;
 import org.jangbu.peer.log.EndorsementLog;
 import org.jangbu.peer.query.LedgerQuery;
 import org.jangbu.peer.settings.PeerSettings;
@@ -201,6 +203,18 @@ public class LedgerStartup {
     @Produces
     public PeerChannels channels() {
         return host.channels();
+    }
+
+    /** One peer asked directly. */
+    @Produces
+    public NamedPeers namedPeers() {
+        return host.namedPeers();
+    }
+
+    /** Where an administrator installs packages. */
+    @Produces
+    public PeerPackages packages() {
+        return host.packages();
     }
 
     /** Judges by the MSPs of these peers who stands at this server's doors. */

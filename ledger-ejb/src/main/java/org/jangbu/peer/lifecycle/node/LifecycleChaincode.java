@@ -4,7 +4,6 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.Optional;
 import java.util.Set;
-import org.jangbu.chaincode.packaging.InstalledPackages;
 import org.jangbu.chaincode.plugin.jars.Plugins;
 import org.jangbu.chaincode.spi.ChaincodeHost;
 import org.jangbu.chaincode.spi.ChaincodeResult;
@@ -38,12 +37,12 @@ public final class LifecycleChaincode implements SystemChaincode {
      * The lifecycle on one peer.
      *
      * @param local the node's local MSP, whose administrators may install and approve
-     * @param installed the node's packages
+     * @param packages the node's packages
      * @param plugins those of the server
      */
-    public LifecycleChaincode(LocalNode node, Membership local, InstalledPackages installed, Plugins plugins) {
+    public LifecycleChaincode(LocalNode node, Membership local, NodePackages packages, Plugins plugins) {
         this.administrators = new LocalAdministrators(node.mspId(), local);
-        this.packages = new PackageFunctions(node, installed);
+        this.packages = new PackageFunctions(packages);
         this.approvals = new ApprovalFunctions(node);
         this.commits = new CommitFunctions(node, plugins);
     }

@@ -3,7 +3,7 @@ package org.jangbu.peer.lifecycle.node;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
-import java.util.Optional;
+import java.io.InputStream;
 import org.hyperledger.fabric.protos.peer.lifecycle.GetInstalledChaincodePackageArgs;
 import org.hyperledger.fabric.protos.peer.lifecycle.GetInstalledChaincodePackageResult;
 import org.hyperledger.fabric.protos.peer.lifecycle.InstallChaincodeArgs;
@@ -11,58 +11,37 @@ import org.hyperledger.fabric.protos.peer.lifecycle.InstallChaincodeResult;
 import org.hyperledger.fabric.protos.peer.lifecycle.QueryInstalledChaincodeArgs;
 import org.hyperledger.fabric.protos.peer.lifecycle.QueryInstalledChaincodeResult;
 import org.hyperledger.fabric.protos.peer.lifecycle.QueryInstalledChaincodesResult;
-import org.jangbu.chaincode.packaging.ChaincodePackage;
-import org.jangbu.chaincode.packaging.ChaincodePackageException;
-import org.jangbu.chaincode.packaging.InstalledPackages;
 import org.jangbu.chaincode.packaging.PackageId;
-import org.jangbu.chaincode.packaging.PackageMetadata;
-import org.jangbu.chaincode.packaging.ServiceEndpoint;
-import org.jangbu.ledger.node.LocalNode;
-import org.jangbu.model.Quoted;
-import org.jangbu.peer.log.EndorsementLog;
+import org.jangbu.peer.lifecycle.PackageException;
 
-/** The packages of one peer. They stay through restarts; whether one may run in this server is for its operator to say, elsewhere. */
+/** What {@code _lifecycle} does with the packages of one peer, in Fabric's messages and words. */
 final class PackageFunctions {
-    private final LocalNode node;
-    private final InstalledPackages installed;
+    private final NodePackages packages;
 
-    PackageFunctions(LocalNode node, InstalledPackages installed) {
-        this.node = node;
-        this.installed = installed;
+    PackageFunctions(NodePackages packages) {
+        this.packages = packages;
     }
 
     /** Keeps a package, whole or not at all. */
     ByteString install(ByteString argument) throws LifecycleException, InvalidProtocolBufferException {
-        byte[] file = InstallChaincodeArgs.parseFrom(argument)
+        InputStream file = InstallChaincodeArgs.parseFrom(argument)
                 .getChaincodeInstallPackage()
-                .toByteArray();
+                .newInput();
         try {
-            ChaincodePackage chaincode = ChaincodePackage.read(file);
-            if (chaincode.metadata().type().equalsIgnoreCase(PackageMetadata.SERVICE)) {
-                ServiceEndpoint.of(chaincode);
-            }
-            if (installed.list().contains(chaincode.id())) {
-                throw new LifecycleException(
-                        "chaincode already successfully installed (package ID '" + chaincode.id() + "')");
-            }
-            PackageId id = installed.install(chaincode);
-            EndorsementLog.LOG.installed(node.name().value(), id.toString());
+            PackageId id = packages.install(file);
             return InstallChaincodeResult.newBuilder()
                     .setPackageId(id.toString())
                     .setLabel(id.label())
                     .build()
                     .toByteString();
-        } catch (ChaincodePackageException e) {
-            throw new LifecycleException("could not parse as a chaincode install package: " + e.getMessage());
-        } catch (IOException e) {
-            throw failed("could not save chaincode install package", e);
+        } catch (PackageException e) {
+            throw words(e);
         }
     }
 
     /** Tells of one package. */
     ByteString query(ByteString argument) throws LifecycleException, InvalidProtocolBufferException {
-        String packageId = QueryInstalledChaincodeArgs.parseFrom(argument).getPackageId();
-        PackageId id = find(packageId);
+        PackageId id = find(QueryInstalledChaincodeArgs.parseFrom(argument).getPackageId());
         return QueryInstalledChaincodeResult.newBuilder()
                 .setPackageId(id.toString())
                 .setLabel(id.label())
@@ -74,53 +53,47 @@ final class PackageFunctions {
     ByteString queryAll() throws LifecycleException {
         try {
             QueryInstalledChaincodesResult.Builder result = QueryInstalledChaincodesResult.newBuilder();
-            for (PackageId id : installed.list()) {
+            for (PackageId id : packages.list()) {
                 result.addInstalledChaincodesBuilder()
                         .setPackageId(id.toString())
                         .setLabel(id.label());
             }
             return result.build().toByteString();
-        } catch (IOException e) {
-            throw failed("could not list chaincode install packages", e);
+        } catch (PackageException e) {
+            throw words(e);
         }
     }
 
     /** Gives a package back, byte by byte. */
     ByteString get(ByteString argument) throws LifecycleException, InvalidProtocolBufferException {
         PackageId id = find(GetInstalledChaincodePackageArgs.parseFrom(argument).getPackageId());
-        try {
-            Optional<ChaincodePackage> found = installed.get(id);
+        try (InputStream bytes = packages.open(id)) {
             return GetInstalledChaincodePackageResult.newBuilder()
-                    .setChaincodeInstallPackage(ByteString.copyFrom(
-                            found.orElseThrow(() -> notInstalled(id.toString())).bytes()))
+                    .setChaincodeInstallPackage(ByteString.readFrom(bytes))
                     .build()
                     .toByteString();
+        } catch (PackageException e) {
+            throw words(e);
         } catch (IOException e) {
-            throw failed("could not load chaincode install package", e);
+            throw new LifecycleException("could not load chaincode install package");
         }
     }
 
     private PackageId find(String packageId) throws LifecycleException {
         try {
-            PackageId id = PackageId.parse(packageId);
-            if (installed.list().contains(id)) {
-                return id;
-            }
-        } catch (IllegalArgumentException e) {
-            throw notInstalled(packageId);
-        } catch (IOException e) {
-            throw failed("could not list chaincode install packages", e);
+            return packages.find(packageId);
+        } catch (PackageException e) {
+            throw words(e);
         }
-        throw notInstalled(packageId);
     }
 
-    private static LifecycleException notInstalled(String packageId) {
-        return new LifecycleException(404, "chaincode install package '" + Quoted.brief(packageId) + "' not found");
-    }
-
-    /** What went wrong with a file is for this server's log, not for whoever asks. */
-    private LifecycleException failed(String what, IOException cause) {
-        EndorsementLog.LOG.packagesUnreadable(node.name().value(), cause);
-        return new LifecycleException(what + "; this peer's log says why");
+    private static LifecycleException words(PackageException failure) {
+        String message = String.valueOf(failure.getMessage());
+        return switch (failure.kind()) {
+            case NOT_INSTALLED -> new LifecycleException(404, message);
+            case UNUSABLE, TOO_LARGE ->
+                new LifecycleException("could not parse as a chaincode install package: " + message);
+            default -> new LifecycleException(message);
+        };
     }
 }

@@ -23,6 +23,7 @@ import org.hyperledger.fabric.protos.peer.lifecycle.CommitChaincodeDefinitionArg
 import org.hyperledger.fabric.protos.peer.lifecycle.QueryChaincodeDefinitionArgs;
 import org.hyperledger.fabric.protos.peer.lifecycle.QueryChaincodeDefinitionResult;
 import org.hyperledger.fabric.protos.peer.lifecycle.QueryChaincodeDefinitionsResult;
+import org.jangbu.chaincode.packaging.ChaincodePackage;
 import org.jangbu.chaincode.packaging.InstalledPackages;
 import org.jangbu.ledger.channel.FabricVectors;
 import org.jangbu.ledger.privatedata.PrivateSet;
@@ -47,7 +48,10 @@ class LifecycleVectorsTest {
         return peer.system(new LifecycleChaincode(
                 peer.resources().node(),
                 peer.resources().localMembership(),
-                new InstalledPackages(folder.resolve("packages"), folder.resolve("work"))));
+                new NodePackages(
+                        peer.resources().node(),
+                        new InstalledPackages(folder.resolve("packages"), folder.resolve("work")),
+                        ChaincodePackage.MAX_BYTES)));
     }
 
     @Test

@@ -1,0 +1,105 @@
+package org.jangbu.web.rest;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jangbu.model.NodeName;
+import org.jangbu.peer.gateway.EndorseException;
+import org.jangbu.peer.gateway.NamedPeers;
+import org.jangbu.web.access.Names;
+import org.jangbu.web.client.ManagedClient;
+import org.jangbu.web.problem.Failures;
+import org.jangbu.web.problem.Problem;
+import org.jangbu.web.problem.ProblemCode;
+
+/** One peer asked directly with a proposal that the caller has signed. The signature says who may do what; the sign-in only opens this door. */
+@Path("peers/{peer}/proposals")
+@RequestScoped
+@Consumes({MediaType.APPLICATION_OCTET_STREAM, Media.PROTOBUF, MediaType.APPLICATION_JSON})
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Own keys")
+public class PeerProposalsResource {
+    @Inject
+    NamedPeers door;
+
+    @Inject
+    LargeMessages messages;
+
+    @Inject
+    Limits limits;
+
+    @Inject
+    Replies replies;
+
+    @POST
+    @Operation(
+            summary = "Have one peer answer a SignedProposal",
+            description =
+                    "As Fabric's Endorser service: for what is a matter of that peer alone (installing a package, joining a channel, queries of qscc and"
+                            + " cscc), and for callers that choose their endorsers themselves. Whatever the chaincode answers is the answer here, its"
+                            + " refusals too; the status in response tells. As bytes, a proposal that installs a package may be as large as one.",
+            operationId = "proposeToPeer")
+    @RequestBody(
+            description = "protos.SignedProposal",
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_OCTET_STREAM,
+                        schema = @Schema(type = SchemaType.STRING, format = "binary")),
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = Documented.Message.class))
+            })
+    public CompletionStage<Answers.PeerAnswer> propose(
+            @PathParam("peer") String peer, @Context HttpHeaders headers, InputStream body) throws IOException {
+        NodeName name = Names.node(peer);
+        LargeMessages.Held held = held(headers.getMediaType(), body);
+        CompletionStage<Answers.PeerAnswer> answered;
+        try {
+            ForeignMessages.Proposal proposal = ForeignMessages.proposal(held.bytes());
+            CompletionStage<EndorseException.Answer> asked = door.propose(name, proposal.signed())
+                    .exceptionallyCompose(failure -> CompletableFuture.failedStage(worded(name, failure)));
+            answered = ManagedClient.about(proposal.txId(), asked)
+                    .thenApply(answer -> Answers.PeerAnswer.of(proposal.txId(), answer.response()));
+        } catch (RuntimeException e) {
+            held.done().run();
+            throw e;
+        }
+        return replies.later(
+                answered.whenComplete((answer, failure) -> held.done().run()));
+    }
+
+    private LargeMessages.Held held(MediaType type, InputStream body) throws IOException {
+        if (MediaType.APPLICATION_JSON_TYPE.isCompatible(type)) {
+            byte[] json = BoundedBody.read(body, limits.messageJsonBytes());
+            return new LargeMessages.Held(MessageBytesReader.fromJson(json).bytes(), () -> {});
+        }
+        return messages.read(body);
+    }
+
+    /** Where a single peer is asked, that is what is not found. */
+    private static Throwable worded(NodeName peer, Throwable failure) {
+        Throwable cause = Failures.unwrap(failure);
+        return cause instanceof EndorseException e && e.kind() == EndorseException.Kind.NOT_FOUND
+                ? Problem.of(ProblemCode.PEER_NOT_FOUND, String.valueOf(e.getMessage()))
+                        .withValue(peer.value())
+                        .exception()
+                : cause;
+    }
+}
