@@ -48,6 +48,7 @@ import org.jangbu.peer.join.PeerChannels;
 import org.jangbu.peer.lifecycle.node.JavaPackages;
 import org.jangbu.peer.lifecycle.node.LedgerApprovals;
 import org.jangbu.peer.lifecycle.node.LifecycleChaincode;
+import org.jangbu.peer.lifecycle.node.LsccChaincode;
 import org.jangbu.peer.lifecycle.node.NodePackages;
 import org.jangbu.peer.lifecycle.node.PackageDeployer;
 import org.jangbu.peer.lifecycle.node.PeerChaincodes;
@@ -180,6 +181,7 @@ final class HostOpening {
         Map<String, SystemChaincode> system = new HashMap<>();
         for (SystemChaincode chaincode : List.of(
                 new LifecycleChaincode(node, local, packages, plugins),
+                new LsccChaincode(node, local, packages),
                 new QsccChaincode(joined.byName()),
                 new CsccChaincode(
                         joined::names,

@@ -21,6 +21,9 @@ import org.jangbu.peer.endorse.TransactionIds;
 
 /** {@code qscc}: what a peer's ledgers hold, asked like a chaincode. The first argument after the function names the channel. */
 public final class QsccChaincode implements SystemChaincode {
+    /** The greatest number asks for the newest block, as in Fabric. */
+    private static final long NEWEST = -1;
+
     private final Function<String, Optional<JoinedChannel>> channels;
 
     /** @param channels the channels the peer has joined, by name */
@@ -66,11 +69,12 @@ public final class QsccChaincode implements SystemChaincode {
         return switch (function) {
             case "GetChainInfo" -> SystemChaincode.success(info(ledger).toByteString());
             case "GetBlockByNumber" -> byNumber(ledger, call.text(2));
-            case "GetBlockByHash" -> found(ledger.blockByHash(call.args().get(2)), "Failed to get block by hash");
+            case "GetBlockByHash" -> byHash(ledger, call.args().get(2));
             case "GetBlockByTxID" ->
                 found(
                         find(ledger, call.text(2)).flatMap(e -> ledger.block(e.block())),
-                        "Failed to get block for txID " + Quoted.brief(call.text(2)));
+                        "Failed to get block for txID " + Quoted.brief(call.text(2))
+                                + ", error no such transaction ID [" + Quoted.brief(call.text(2)) + "] in index");
             case "GetTransactionByID" -> transaction(ledger, call.text(2));
             default -> SystemChaincode.failure(500, "Requested function " + Quoted.brief(function) + " not found.");
         };
@@ -96,15 +100,26 @@ public final class QsccChaincode implements SystemChaincode {
     }
 
     private static ChaincodeResult byNumber(PeerLedger ledger, String text) {
+        long number;
         try {
-            long number = Long.parseUnsignedLong(text);
-            return found(
-                    ledger.block(number),
-                    "Failed to get block number " + Long.toUnsignedString(number) + ", error: not found");
+            number = Long.parseUnsignedLong(text);
         } catch (NumberFormatException e) {
             return SystemChaincode.failure(
-                    500, "Failed to parse block number with error: not a number: " + Quoted.brief(text));
+                    500,
+                    "Failed to parse block number with error strconv.ParseUint: parsing \"" + Quoted.brief(text)
+                            + "\": invalid syntax");
         }
+        String shown = Long.toUnsignedString(number);
+        return found(
+                ledger.block(number == NEWEST ? ledger.height() - 1 : number),
+                "Failed to get block number " + shown + ", error no such block number [" + shown + "] in index");
+    }
+
+    private static ChaincodeResult byHash(PeerLedger ledger, ByteString hash) {
+        return found(
+                ledger.blockByHash(hash),
+                "Failed to get block hash " + Quoted.brief(hash.toStringUtf8()) + ", error no such block hash ["
+                        + Quoted.brief(BlockHash.hex(hash)) + "] in index");
     }
 
     private static Optional<TransactionIndex.Entry> find(PeerLedger ledger, String text) {
@@ -117,7 +132,9 @@ public final class QsccChaincode implements SystemChaincode {
                 .flatMap(e -> ledger.block(e.block()).map(block -> processed(block, e)))
                 .map(SystemChaincode::success)
                 .orElseGet(() -> SystemChaincode.failure(
-                        500, "Failed to get transaction with id " + Quoted.brief(txId) + ", error: not found"));
+                        500,
+                        "Failed to get transaction with id " + Quoted.brief(txId) + ", error no such transaction ID ["
+                                + Quoted.brief(txId) + "] in index"));
     }
 
     private static ByteString processed(Block block, TransactionIndex.Entry entry) {

@@ -1,6 +1,7 @@
 package org.jangbu.tests.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.jangbu.tests.network.LifecycleCalls.definition;
 import static org.jangbu.tests.network.LifecycleCalls.packages;
 
@@ -155,8 +156,9 @@ class LifecycleRestIT extends NetworkTest {
                         .post(packages(0), BYTES, contract.bytes())
                         .outcome())
                 .isEqualTo("404 peer-not-found");
-        assertThat(ADMINISTRATORS.get(0).get(packages(0) + "/" + contract.id()).outcome())
-                .isEqualTo("404 package-not-found");
+        assertThatThrownBy(() -> ADMINISTRATORS.get(0).getBytes(packages(0) + "/" + contract.id()))
+                .hasMessageContaining("404")
+                .hasMessageContaining("package-not-found");
         assertThat(kept()).isEqualTo(before);
     }
 

@@ -33,6 +33,7 @@ final class ApprovalFunctions {
         ApprovedDefinition approved = ApprovedDefinition.of(args)
                 .orElseThrow(() -> new LifecycleException("invalid chaincode name '" + args.getName() + "'"));
         DefinitionRules.checkPlugins(approved.definition());
+        new PolicyRules(scope.channel().config()).check(approved.definition());
         scope.readExisting(args.getName());
         checkSequence(scope, approved.definition());
         String packageId = approved.packageId().orElse("");

@@ -92,6 +92,7 @@ final class CommitFunctions {
         DefinitionRules.check(args.getName(), args.getVersion(), args.getCollections());
         ChaincodeDefinition definition = ApprovedDefinition.definition(args);
         DefinitionRules.checkPlugins(definition);
+        new PolicyRules(scope.channel().config()).check(definition);
         scope.readExisting(args.getName());
         long next = scope.currentSequence(args.getName()) + 1;
         if (definition.sequence() != next) {

@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.hyperledger.fabric.protos.common.SignaturePolicyEnvelope;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVRWSet;
 import org.hyperledger.fabric.protos.msp.SerializedIdentity;
+import org.hyperledger.fabric.protos.peer.ApplicationPolicy;
 import org.hyperledger.fabric.protos.peer.ChaincodeAction;
 import org.hyperledger.fabric.protos.peer.CollectionConfig;
 import org.hyperledger.fabric.protos.peer.CollectionConfigPackage;
@@ -212,6 +214,25 @@ class LifecycleVectorsTest {
         CommitChaincodeDefinitionArgs endorsed =
                 args(2, "2.0").setEndorsementPlugin(plugin).build();
         assertThat(commitAfter(endorsed, endorsed)).contains("is not here");
+    }
+
+    @Test
+    void refuses_policies_that_nobody_could_judge() throws Exception {
+        ByteString missing = ApplicationPolicy.newBuilder()
+                .setChannelConfigPolicyReference("/Channel/Application/Nobody")
+                .build()
+                .toByteString();
+        assertThat(commit(args(2, "2.0").setValidationParameter(missing).build()))
+                .contains("endorsement policy: channel mychannel has no policy /Channel/Application/Nobody");
+        ByteString empty = ApplicationPolicy.newBuilder()
+                .setSignaturePolicy(SignaturePolicyEnvelope.newBuilder().setVersion(7))
+                .build()
+                .toByteString();
+        assertThat(commit(args(2, "2.0").setValidationParameter(empty).build())).contains("endorsement policy: ");
+        assertThat(commit(args(2, "2.0")
+                        .setValidationParameter(ByteString.copyFrom(new byte[] {1}))
+                        .build()))
+                .contains("endorsement policy: it cannot be read");
     }
 
     @Test
