@@ -29,8 +29,8 @@ public final class LifecycleChaincode implements SystemChaincode {
     private final CommitFunctions commits;
 
     /** The lifecycle on one peer that has no plug-ins. */
-    public LifecycleChaincode(LocalNode node, Membership local, InstalledPackages installed) {
-        this(node, local, installed, Plugins.NONE);
+    public LifecycleChaincode(LocalNode node, Membership local, NodePackages packages) {
+        this(node, local, packages, Plugins.NONE);
     }
 
     /**
