@@ -58,7 +58,7 @@ final class DefinitionReader {
             case "endorsementPlugin" -> definition.setEndorsementPlugin(json.text(name));
             case "validationPlugin" -> definition.setValidationPlugin(json.text(name));
             case "initRequired" -> definition.setInitRequired(json.flag(name));
-            case "collections" -> json.objects(name, MOST_COLLECTIONS, path -> collection(path, json));
+            case "collections" -> json.each(name, DefinitionReader::count, path -> collection(path, json));
             default -> {
                 return false;
             }
@@ -93,15 +93,15 @@ final class DefinitionReader {
 
     private void collection(String path, StrictJson json) {
         StaticCollectionConfig.Builder collection = StaticCollectionConfig.newBuilder();
-        json.rest(path, (name, member) -> {
+        json.currentMembers(path, (name, member) -> {
             String at = path + "." + name;
             switch (name) {
                 case "name" -> collection.setName(member.text(at));
                 case "policy" ->
                     collection.setMemberOrgsPolicy(
                             CollectionPolicyConfig.newBuilder().setSignaturePolicy(signature(at, member.text(at))));
-                case "requiredPeerCount" -> collection.setRequiredPeerCount(count(at, member));
-                case "maxPeerCount" -> collection.setMaximumPeerCount(count(at, member));
+                case "requiredPeerCount" -> collection.setRequiredPeerCount(peers(at, member));
+                case "maxPeerCount" -> collection.setMaximumPeerCount(peers(at, member));
                 case "blockToLive" -> collection.setBlockToLive(member.number(at, 0, Long.MAX_VALUE));
                 case "memberOnlyRead" -> collection.setMemberOnlyRead(member.flag(at));
                 case "memberOnlyWrite" -> collection.setMemberOnlyWrite(member.flag(at));
@@ -121,7 +121,13 @@ final class DefinitionReader {
         collections.addConfig(CollectionConfig.newBuilder().setStaticCollectionConfig(collection));
     }
 
-    private static int count(String path, StrictJson json) {
+    private static void count(int collections) {
+        if (collections > MOST_COLLECTIONS) {
+            throw StrictJson.refused("collections", "holds more than " + MOST_COLLECTIONS + " entries");
+        }
+    }
+
+    private static int peers(String path, StrictJson json) {
         return (int) json.number(path, 0, Integer.MAX_VALUE);
     }
 

@@ -73,54 +73,12 @@ final class StrictJson {
         return contents;
     }
 
-    /** A text. */
-    String text(String path) {
-        expect(Event.VALUE_STRING, path);
-        return utf8(path, parser.getString()).toStringUtf8();
-    }
-
-    /** A whole number within bounds. */
-    long number(String path, long least, long most) {
-        expect(Event.VALUE_NUMBER, path);
-        try {
-            long number = parser.getBigDecimal().longValueExact();
-            if (number >= least && number <= most) {
-                return number;
-            }
-        } catch (ArithmeticException e) {
-            throw invalid(path, "must be a whole number from " + least + " to " + most);
-        }
-        throw invalid(path, "must be a whole number from " + least + " to " + most);
-    }
-
     boolean flag(String path) {
         Event event = parser.next();
         if (event != Event.VALUE_TRUE && event != Event.VALUE_FALSE) {
             throw invalid(path, "must be a boolean, not " + kind(event));
         }
         return event == Event.VALUE_TRUE;
-    }
-
-    /** An array of objects; {@code each} is told the path of the object that begins, and reads its members with {@link #rest}. */
-    void objects(String path, int most, Consumer<String> each) {
-        expect(Event.START_ARRAY, path);
-        int count = 0;
-        for (Event event = parser.next(); event != Event.END_ARRAY; event = parser.next()) {
-            String element = path + "[" + count + "]";
-            if (event != Event.START_OBJECT) {
-                throw invalid(element, "must be an object, not " + kind(event));
-            }
-            count++;
-            if (count > most) {
-                throw invalid(path, "holds more than " + most + " entries");
-            }
-            each.accept(element);
-        }
-    }
-
-    /** The members of an object that has begun. */
-    void rest(String path, Members members) {
-        members(path + ".", members);
     }
 
     /** A value that is not what it should be. */
