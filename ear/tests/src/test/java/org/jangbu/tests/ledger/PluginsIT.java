@@ -1,6 +1,7 @@
 package org.jangbu.tests.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hyperledger.fabric.protos.peer.TxValidationCode.ENDORSEMENT_POLICY_FAILURE;
 import static org.hyperledger.fabric.protos.peer.TxValidationCode.VALID;
 
@@ -8,15 +9,26 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.MessageLite;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
 import org.hyperledger.fabric.protos.common.Envelope;
 import org.hyperledger.fabric.protos.peer.lifecycle.ApproveChaincodeDefinitionForMyOrgArgs;
 import org.hyperledger.fabric.protos.peer.lifecycle.ChaincodeSource;
@@ -30,6 +42,7 @@ import org.jangbu.quickstart.network.TrialContract;
 import org.jangbu.tests.network.Forgery;
 import org.jangbu.tests.network.Fresh;
 import org.jangbu.tests.network.Ledgers;
+import org.jangbu.tests.network.Network;
 import org.jangbu.tests.network.NetworkTest;
 import org.jangbu.tests.network.OwnKeys;
 import org.jangbu.tests.network.Rest;
@@ -39,9 +52,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The sample plug-ins in the place of ESCC and VSCC, put into the running server. */
 class PluginsIT extends NetworkTest {
+    private static final Duration LONG = Duration.ofSeconds(90);
     private static final String LIFECYCLE = Rest.chaincode("_lifecycle");
     private static final List<Rest> ADMINISTRATORS =
             QuickStartUsers.administrators().stream().map(Rest::as).toList();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @TempDir
     Path folder;
@@ -96,6 +111,66 @@ class PluginsIT extends NetworkTest {
                 .contains("could not follow this definition: plug-in " + missing + " is not here");
     }
 
+    /** The definition is forged with both peers' keys, for no honest peer would have endorsed it without the plug-in. */
+    @Test
+    void without_its_plugin_both_peers_halt_with_an_alarm_and_go_on_when_it_comes() throws Exception {
+        String name = Fresh.name("halting");
+        String here = put(sampleJar());
+        byte[] other = sampleJarWith("notes/" + name);
+        String missing = reference(other);
+        String packageId = install(name);
+        for (int organization : new int[] {0, 1}) {
+            assertThat(approve(organization, args(name, "", here), packageId).outcome())
+                    .isEqualTo("200 VALID");
+        }
+        SigningIdentity administrator = OwnKeys.identity(
+                TrialServer.installation()
+                        .network()
+                        .organizations()
+                        .resolve("peerOrganizations/org1.example.com/users/Admin@org1.example.com/msp"),
+                "Org1MSP");
+        OwnKeys client = new OwnKeys(administrator);
+        Forgery forgery = new Forgery(administrator);
+        Envelope definition = client.endorsed(client.propose(
+                "_lifecycle", Instant.now(), List.of(args(name, "", here).toByteString()), TrialContract.COMMIT));
+        assertThat(network.order(forgery.endorsedAnew(forgery.replaced(definition, here, missing), peers())))
+                .containsExactly(VALID);
+        // Whoever has approved exactly what is committed runs the package named there.
+        for (int organization : new int[] {0, 1}) {
+            assertThat(approve(organization, args(name, "", missing), packageId).outcome())
+                    .isEqualTo("200 VALID");
+        }
+
+        long height = network.height();
+        Envelope open = OwnKeys.ofUser().transaction(name, "open", "A", "5");
+        try {
+            assertThat(OwnKeys.ofUser().sendWithoutWaiting(open).status()).isEqualTo(202);
+            await().atMost(LONG)
+                    .untilAsserted(() -> assertThat(ready())
+                            .contains("ledger " + Ledgers.PEER_OF_ORG1 + "/channel1")
+                            .contains("halted at block " + height + ": transaction " + Forgery.txId(open)
+                                    + " of chaincode " + name + " cannot be judged: plug-in " + missing
+                                    + " is not here"));
+            assertThat(network.height()).isEqualTo(height);
+        } finally {
+            assertThat(put(other)).isEqualTo(missing);
+        }
+        await().atMost(LONG).untilAsserted(() -> assertThat(network.height()).isEqualTo(height + 1));
+        assertThat(network.user()
+                        .get(Rest.channel() + "/transactions/" + Forgery.txId(open) + "/status")
+                        .outcome())
+                .isEqualTo("200 VALID");
+        network.awaitReady();
+        Ledgers.assertSoundAndEqual();
+    }
+
+    private static String ready() throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(Network.managementHealth())
+                .timeout(Duration.ofSeconds(20))
+                .build();
+        return HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    }
+
     private String submit(String chaincode, String function, String... arguments) throws Exception {
         Rest.Answer answer = network.user().submit(chaincode, function, arguments);
         return answer.status() == 200 ? answer.outcome() : answer.body();
@@ -121,6 +196,22 @@ class PluginsIT extends NetworkTest {
 
     private static byte[] sampleJar() throws Exception {
         return Files.readAllBytes(Artifacts.ofThisBuild().contractPackage("samples/limit/target/limit.jar"));
+    }
+
+    /** The same plug-ins in a jar with one file more, which is another plug-in therefore. */
+    private static byte[] sampleJarWith(String file) throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(sampleJar()));
+                ZipOutputStream out = new ZipOutputStream(bytes)) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                out.putNextEntry(new ZipEntry(entry.getName()));
+                in.transferTo(out);
+                out.closeEntry();
+            }
+            out.putNextEntry(new ZipEntry(file));
+            out.closeEntry();
+        }
+        return bytes.toByteArray();
     }
 
     private static String reference(byte[] jar) throws Exception {
