@@ -9,7 +9,7 @@ const os = require('node:os');
 const {test, before, after} = require('node:test');
 const grpc = require('@grpc/grpc-js');
 const {
-	checkpointers, connect, hash, signers, EndorseError, GatewayError, CommitStatusError, SubmitError
+	checkpointers, connect, hash, signers, EndorseError, GatewayError, CommitStatusError
 } = require('@hyperledger/fabric-gateway');
 
 const channelName = process.env.JANGBU_CHANNEL;
@@ -142,7 +142,7 @@ test('is refused with a key that is not its own', async () => {
 		`evaluate call to endorser returned error: ${words}`, [{...peer, message: words}]);
 	const transaction = await values.newProposal('increment', {arguments: [named('forged')]}).endorse();
 	const forged = forger.newSignedTransaction(transaction.getBytes(), await foreignSigner(transaction.getDigest()));
-	const submitted = await failureOf(forged.submit(), SubmitError);
+	const submitted = await failureOf(forged.submit(), GatewayError);
 	assert.equal(submitted.code, grpc.status.ABORTED);
 	assert.match(submitted.cause.details, /^received unsuccessful response from orderer: status=FORBIDDEN, info=/);
 	const commit = await transaction.submit();
