@@ -18,7 +18,6 @@ import org.jangbu.msp.client.Proposals;
 import org.jangbu.msp.client.UpdateSigning;
 import org.jangbu.msp.identity.KeySigningIdentity;
 import org.jangbu.msp.membership.LocalMsp;
-import org.jangbu.msp.membership.MspConfigurationException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -134,8 +133,8 @@ public final class Connection {
     /** The identity of an MSP folder. */
     public static KeySigningIdentity identity(Path folder, String mspId) {
         try {
-            return LocalMsp.read(folder, new MspId(mspId)).signingIdentity();
-        } catch (IOException | MspConfigurationException | IllegalArgumentException e) {
+            return LocalMsp.signer(folder, new MspId(mspId));
+        } catch (IOException | IllegalArgumentException e) {
             throw CommandFailure.of(
                     ExitCode.UNUSABLE, "the MSP folder " + folder + " cannot be used: " + e.getMessage(), e);
         }

@@ -85,6 +85,21 @@ public final class LocalMsp {
 
     /** As {@link #signingIdentity()}, with given secrets. */
     public KeySigningIdentity signingIdentity(KeySecrets secrets) throws IOException {
+        return signingIdentity(folder, id, secrets);
+    }
+
+    /**
+     * The node or user of a folder, whether or not the rest of it can stand as an MSP: whoever only signs needs no more than certificate and
+     * key, which is all that Fabric's own enrolment leaves in order.
+     *
+     * @throws IOException as {@link #signingIdentity()}
+     */
+    public static KeySigningIdentity signer(Path path, MspId id) throws IOException {
+        return signingIdentity(new MspFolder(path), id, KeySecrets.fromEnvironment());
+    }
+
+    private static KeySigningIdentity signingIdentity(MspFolder folder, MspId id, KeySecrets secrets)
+            throws IOException {
         List<ByteString> certificates = folder.pems("signcerts");
         if (certificates.size() != 1) {
             throw new IOException(folder + "/signcerts must hold one certificate, it holds " + certificates.size());

@@ -48,6 +48,20 @@ class LocalMspTest {
     }
 
     @Test
+    void whoever_only_signs_needs_no_more_than_certificate_and_key() throws Exception {
+        TestAuthority root = TestAuthority.root("root");
+        KeyPair keys = TestAuthority.newKeys(Curve.P256);
+        X509Certificate member = root.issue(root.leaf("member", "bank"), keys);
+        certificate("cacerts/ca.pem", root.certificate());
+        certificate("signcerts/cert.pem", member);
+        write("keystore/priv_sk", key(keys));
+
+        assertThatThrownBy(this::read).isInstanceOf(MspConfigurationException.class);
+        assertThat(LocalMsp.signer(folder, ID).certificate()).isEqualTo(member);
+        assertThat(LocalMsp.signer(folder, ID).mspId()).isEqualTo(ID);
+    }
+
+    @Test
     void reads_every_part_of_the_layout() throws Exception {
         TestAuthority root = TestAuthority.root("root");
         TestAuthority below = root.intermediate("below");
