@@ -132,7 +132,8 @@ public final class ChannelConfigReader {
         try {
             return ConsensusMetadata.read(consensus.getMetadata());
         } catch (IllegalArgumentException e) {
-            throw new ChannelConfigException(channel, "the metadata of the consensus are not properties", e);
+            throw new ChannelConfigException(
+                    channel, "the metadata of the consensus cannot be read: " + e.getMessage(), e);
         }
     }
 

@@ -1,16 +1,17 @@
 package org.jangbu.ledger.channel;
 
 import com.google.protobuf.ByteString;
-import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Struct;
+import com.google.protobuf.Value;
 import java.util.Map;
-import java.util.Properties;
 import java.util.TreeMap;
+import org.jangbu.model.Quoted;
 
 /**
- * Our own consensus in Fabric's {@code ConsensusType}: its name, and its metadata as lines {@code key=value} in the manner of Java
- * properties. The metadata of other consensus types is theirs and is left alone.
+ * Our own consensus in Fabric's {@code ConsensusType}: its name, and its metadata, a {@code google.protobuf.Struct} of texts. It is a message
+ * because Fabric's configtxlator reads the metadata of a consensus that it does not know as an empty one: unknown fields it passes over, bytes
+ * that are no message it refuses. The metadata of other consensus types is theirs and is left alone.
  */
 public final class ConsensusMetadata {
     /** Name of the ordering over JMS topics. */
@@ -27,24 +28,27 @@ public final class ConsensusMetadata {
 
     private ConsensusMetadata() {}
 
-    static ByteString write(Map<String, String> metadata) {
-        StringBuilder out = new StringBuilder();
-        new TreeMap<>(metadata)
-                .forEach((key, value) ->
-                        out.append(key).append('=').append(value).append('\n'));
-        return ByteString.copyFromUtf8(out.toString());
+    /** The same settings always give the same bytes. */
+    public static ByteString write(Map<String, String> metadata) {
+        Struct.Builder settings = Struct.newBuilder();
+        metadata.forEach((key, value) ->
+                settings.putFields(key, Value.newBuilder().setStringValue(value).build()));
+        return Deterministic.bytes(settings.build());
     }
 
-    /** @throws IllegalArgumentException if the text is not in the form of properties */
+    /** @throws IllegalArgumentException if they are no such message, or hold something else than texts */
     static Map<String, String> read(ByteString metadata) {
-        Properties properties = new Properties();
-        try {
-            properties.load(new StringReader(metadata.toStringUtf8()));
-        } catch (IOException e) {
-            throw new UncheckedIOException("memory does not fail", e);
-        }
         Map<String, String> read = new TreeMap<>();
-        properties.stringPropertyNames().forEach(key -> read.put(key, properties.getProperty(key)));
+        try {
+            Struct.parseFrom(metadata).getFieldsMap().forEach((key, value) -> {
+                if (!value.hasStringValue()) {
+                    throw new IllegalArgumentException("the setting " + Quoted.brief(key) + " is no text");
+                }
+                read.put(key, value.getStringValue());
+            });
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalArgumentException("no message: " + e.getMessage(), e);
+        }
         return Map.copyOf(read);
     }
 }

@@ -5,6 +5,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Empty;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageOrBuilder;
+import com.google.protobuf.Struct;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -170,11 +171,12 @@ final class OpaqueFields {
         };
     }
 
-    /** Metadata of a consensus that Fabric does not know counts as empty; where it is not, it stays as it is. */
+    /** Metadata of a consensus that neither Fabric nor we know counts as empty; where it is not, it stays as it is. */
     private static Descriptor consensus(String type) {
         return switch (type) {
             case "etcdraft" -> ConfigMetadata.getDescriptor();
             case "BFT" -> Options.getDescriptor();
+            case "jms" -> Struct.getDescriptor();
             default -> Empty.getDescriptor();
         };
     }

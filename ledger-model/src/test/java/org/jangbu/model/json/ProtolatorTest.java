@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Struct;
 import com.google.protobuf.UnknownFieldSet;
+import com.google.protobuf.Value;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -130,9 +132,23 @@ class ProtolatorTest {
     }
 
     @Test
-    void metadata_of_another_consensus_is_not_lost() throws Exception {
-        ByteString type = ConsensusType.newBuilder()
+    void metadata_of_our_own_consensus_are_read_and_those_of_another_are_not_lost() throws Exception {
+        ByteString ours = ConsensusType.newBuilder()
                 .setType("jms")
+                .setMetadata(Struct.newBuilder()
+                        .putFields(
+                                "order",
+                                Value.newBuilder().setStringValue("ARRIVAL").build())
+                        .build()
+                        .toByteString())
+                .build()
+                .toByteString();
+        String readable = protolator.decode(ConsensusType.getDescriptor(), ours);
+        assertThat(readable).contains("\"string_value\": \"ARRIVAL\"");
+        assertThat(protolator.encode(ConsensusType.getDescriptor(), readable)).isEqualTo(ours);
+
+        ByteString type = ConsensusType.newBuilder()
+                .setType("other")
                 .setMetadata(ByteString.copyFromUtf8("order=ARRIVAL\n"))
                 .build()
                 .toByteString();

@@ -16,7 +16,7 @@ import org.jangbu.ordering.broadcast.Batch;
 /**
  * The order of the envelopes of a batch: by the timestamp of the channel header, ties by arrival. A timestamp further than 15 minutes from
  * the admission, or none, counts as the admission time, so that a wrong or boastful clock gains nothing. The channel may ask for the order
- * of arrival instead: {@code order=ARRIVAL} in ConsensusType.metadata.
+ * of arrival instead: {@code order} being {@code ARRIVAL} in ConsensusType.metadata.
  */
 final class BatchOrder {
     private static final Duration TOLERANCE = Duration.ofMinutes(15);

@@ -1,7 +1,7 @@
 package org.jangbu.ordering.testing;
 
-import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.hyperledger.fabric.protos.common.ConfigGroup;
 import org.hyperledger.fabric.protos.common.ConfigUpdate;
@@ -39,8 +39,8 @@ public final class Updates {
             ConfigValue value = orderer.getValuesOrThrow("ConsensusType");
             ConsensusType arrival = ConsensusType.newBuilder()
                     .setType(ConsensusMetadata.JMS)
-                    .setMetadata(ByteString.copyFromUtf8(
-                            ConsensusMetadata.ORDER + "=" + ConsensusMetadata.ORDER_BY_ARRIVAL + "\n"))
+                    .setMetadata(ConsensusMetadata.write(
+                            Map.of(ConsensusMetadata.ORDER, ConsensusMetadata.ORDER_BY_ARRIVAL)))
                     .build();
             orderer.putValues(
                     "ConsensusType",
