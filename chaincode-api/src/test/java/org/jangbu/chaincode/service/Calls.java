@@ -25,8 +25,13 @@ import org.jangbu.chaincode.testkit.InMemoryLedger;
 
 /** A deployed service as a peer would call it, from many threads. */
 final class Calls implements AutoCloseable {
-    static final ServiceLimits LIMITS = new ServiceLimits(Duration.ofSeconds(10), 1 << 20, 32);
+    static final ServiceLimits LIMITS = new ServiceLimits(Duration.ofSeconds(60), 1 << 20, 32);
     private static final byte[] NOTHING = {};
+    /** Longer than any machine takes to connect, however busy. */
+    private static final Duration PATIENT = Duration.ofSeconds(60);
+    /** For ports at which nobody answers, which is what is waited for. */
+    private static final Duration HASTY = Duration.ofSeconds(2);
+
     private static final AtomicInteger TRANSACTIONS = new AtomicInteger();
 
     private final ServiceDeployer deployer = new ServiceDeployer(Thread::new);
@@ -42,15 +47,16 @@ final class Calls implements AutoCloseable {
     }
 
     static Calls to(FakeService service, ServiceLimits limits) throws ChaincodePackageException {
-        return new Calls(endpoint(service.port(), Optional.empty()), limits);
+        return new Calls(endpoint(service.port(), PATIENT, Optional.empty()), limits);
     }
 
+    /** Without TLS the port is given up after two seconds. */
     static Calls to(int port, Optional<ServiceEndpoint.Tls> tls) throws ChaincodePackageException {
-        return new Calls(endpoint(port, tls), LIMITS);
+        return new Calls(endpoint(port, tls.isPresent() ? PATIENT : HASTY, tls), LIMITS);
     }
 
-    private static ServiceEndpoint endpoint(int port, Optional<ServiceEndpoint.Tls> tls) {
-        return new ServiceEndpoint(new ServiceAddress("127.0.0.1", port), Duration.ofSeconds(2), tls);
+    private static ServiceEndpoint endpoint(int port, Duration dial, Optional<ServiceEndpoint.Tls> tls) {
+        return new ServiceEndpoint(new ServiceAddress("127.0.0.1", port), dial, tls);
     }
 
     static Invocation invocation(String... args) {
