@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import org.jangbu.ledger.channel.ChannelConfig;
 import org.jangbu.ledger.privatedata.ImplicitCollection;
 import org.jangbu.ledger.state.StateKey;
@@ -19,9 +20,10 @@ import org.jangbu.peer.endorse.JoinedChannel;
 import org.jangbu.peer.endorse.UnpackedProposal;
 
 /**
- * Gathers the endorsements of one proposal. A round asks the peers that are still missing; another follows if one of them is not available,
- * or if the transaction turns out to write under other policies than the chaincode's: of further chaincodes, of collections, of keys. Should peers differ that stand at different heights, they
- * are asked again once the slower have caught up: that is no disagreement, it is bad timing.
+ * Gathers the endorsements of one proposal. A round asks the peers that are still missing; another follows, without them, if some are not
+ * available, fail by themselves or refuse for their own organisation alone, or if the transaction turns out to write under other policies than
+ * the chaincode's: of further chaincodes, of collections, of keys. Should peers differ that stand at different heights, they are asked again
+ * once the slower have caught up: that is no disagreement, it is bad timing.
  *
  * <p>Where the caller names organisations, one peer of each is asked, and policies are the caller's affair. Transient data that came by the door of an
  * organisation are shown to a peer of that organisation first, and after it to members of the collections concerned alone.
@@ -71,7 +73,7 @@ final class EndorsementRounds {
     /** The transient data have been seen at home; whoever else sees them must be a member of the collections they go to. */
     private CompletionStage<Round> afterFirst(Reply first) {
         if (!first.endorsed()) {
-            return CompletableFuture.completedFuture(new Round(List.of(first), List.of(first.peer())));
+            return CompletableFuture.completedFuture(Round.inVain(List.of(first)));
         }
         List<String> collections = first.response().getInterest().getChaincodesList().stream()
                 .flatMap(call -> call.getCollectionNamesList().stream())
@@ -110,7 +112,7 @@ final class EndorsementRounds {
     private CompletionStage<Gateway.PreparedTransaction> attempt(int number) {
         return rounds().thenCompose(round -> {
             List<Reply> replies = round.replies();
-            Optional<EndorseException> problem = problem(replies);
+            Optional<EndorseException> problem = problem(round);
             if (problem.isEmpty()) {
                 return CompletableFuture.completedFuture(prepared(round));
             }
@@ -138,7 +140,9 @@ final class EndorsementRounds {
         }
         boolean look = plan.peers().isEmpty() && guessed && !candidates.isEmpty();
         if (plan.peers().isEmpty() && !look) {
-            return CompletableFuture.failedFuture(unsatisfied(sofar, plan.missing()));
+            return sofar.stream().anyMatch(EndorsementRounds::refuses)
+                    ? CompletableFuture.completedFuture(Round.inVain(sofar))
+                    : CompletableFuture.failedFuture(unsatisfied(sofar, plan.missing()));
         }
         List<HostedPeer> planned = plan.peers().orElseGet(() -> candidates.subList(0, 1));
         List<HostedPeer> missing =
@@ -146,11 +150,11 @@ final class EndorsementRounds {
         return questions.ask(proposal, missing).thenCompose(replies -> {
             List<Reply> all = new ArrayList<>(sofar);
             all.addAll(replies);
-            if (all.stream().anyMatch(reply -> !reply.endorsed() && !reply.unavailable())) {
-                return CompletableFuture.completedFuture(new Round(all, planned));
+            if (replies.stream().anyMatch(reply -> refuses(reply) && !leavesItToOthers(reply))) {
+                return CompletableFuture.completedFuture(Round.inVain(all));
             }
             List<HostedPeer> available = new ArrayList<>(candidates);
-            replies.stream().filter(Reply::unavailable).forEach(reply -> available.remove(reply.peer()));
+            replies.stream().filter(reply -> !reply.endorsed()).forEach(reply -> available.remove(reply.peer()));
             Set<Requirement> told = told(all);
             boolean stillGuessed = guessed && told.isEmpty();
             Set<Requirement> next = told.isEmpty() ? required : told;
@@ -158,6 +162,16 @@ final class EndorsementRounds {
                     ? CompletableFuture.completedFuture(new Round(all, planned))
                     : round(available, all, next, stillGuessed);
         });
+    }
+
+    private static boolean refuses(Reply reply) {
+        return !reply.endorsed() && !reply.unavailable();
+    }
+
+    /** Whether what keeps this peer from endorsing is its own matter, and not what the contract says or the proposal is. */
+    private boolean leavesItToOthers(Reply reply) {
+        return reply.failed()
+                || (OwnOrganization.eachForItself(proposal) && reply.refusal().isEmpty());
     }
 
     private static List<HostedPeer> answeredFirst(List<HostedPeer> candidates, Set<HostedPeer> answered) {
@@ -245,18 +259,22 @@ final class EndorsementRounds {
                 Reply.answers(replies));
     }
 
-    /** What keeps these replies from making a transaction. */
-    private Optional<EndorseException> problem(List<Reply> replies) {
+    /** What keeps these replies from making a transaction; not a peer's own matter where others have stepped in. */
+    private Optional<EndorseException> problem(Round round) {
+        List<Reply> replies = round.replies();
         for (Reply reply : replies) {
             if (reply.refusal().isPresent()) {
                 return Optional.of(Reply.refused(proposal, reply.refusal().get(), replies));
             }
         }
-        for (Reply reply : replies) {
-            if (!reply.endorsed() && !reply.unavailable()) {
-                return Optional.of(new EndorseException(
-                        EndorseException.Kind.CHAINCODE, proposal.txId(), reply.words(), Reply.answers(replies)));
-            }
+        Optional<Reply> refusing = firstOf(replies, reply -> refuses(reply) && !leavesItToOthers(reply))
+                .or(() -> round.satisfied() ? Optional.empty() : firstOf(replies, EndorsementRounds::refuses));
+        if (refusing.isPresent()) {
+            return Optional.of(new EndorseException(
+                    EndorseException.Kind.CHAINCODE,
+                    proposal.txId(),
+                    refusing.get().words(),
+                    Reply.answers(replies)));
         }
         if (replies.stream().noneMatch(Reply::endorsed)) {
             return Optional.of(new EndorseException(
@@ -278,6 +296,10 @@ final class EndorsementRounds {
                         proposal.txId(),
                         "failed to collect enough transaction endorsements: ProposalResponsePayloads do not match",
                         Reply.answers(replies)));
+    }
+
+    private static Optional<Reply> firstOf(List<Reply> replies, Predicate<Reply> kind) {
+        return replies.stream().filter(kind).findFirst();
     }
 
     /** Whether the peers differ while they stood, or stand by now, at different heights. */
@@ -322,6 +344,14 @@ final class EndorsementRounds {
                 Reply.answers(endorsed));
     }
 
-    /** All replies so far, and the peers whose endorsements make the transaction. */
-    private record Round(List<Reply> replies, List<HostedPeer> plan) {}
+    /** All replies so far, and the peers whose endorsements make the transaction; none of them where it cannot be made. */
+    private record Round(List<Reply> replies, List<HostedPeer> plan) {
+        static Round inVain(List<Reply> replies) {
+            return new Round(replies, List.of());
+        }
+
+        boolean satisfied() {
+            return !plan.isEmpty();
+        }
+    }
 }

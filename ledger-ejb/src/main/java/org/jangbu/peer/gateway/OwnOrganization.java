@@ -20,6 +20,11 @@ final class OwnOrganization {
         return LifecycleFunctions.APPROVE.equals(function(proposal));
     }
 
+    /** Whether every peer answers for its own organisation, so that the refusal of one says nothing of the others. */
+    static boolean eachForItself(UnpackedProposal proposal) {
+        return LifecycleFunctions.COMMIT.equals(function(proposal));
+    }
+
     private static String function(UnpackedProposal proposal) {
         List<ByteString> args = proposal.input().getArgsList();
         return proposal.chaincode().equals(ChaincodeName.LIFECYCLE.value()) && !args.isEmpty()

@@ -13,6 +13,9 @@ public final class LifecycleFunctions {
     /** Approves on a channel for one organisation alone, by a transaction that its own peers endorse. */
     public static final String APPROVE = "ApproveChaincodeDefinitionForMyOrg";
 
+    /** Brings a definition to a channel; each peer endorses only what its own organisation has approved. */
+    public static final String COMMIT = "CommitChaincodeDefinition";
+
     /** For administrators of the peer's organisation, and to be asked of its peers alone. */
     public static final Set<String> OF_ADMINISTRATORS = Stream.concat(
                     WITHOUT_CHANNEL.stream(), Stream.of(APPROVE, "QueryApprovedChaincodeDefinition"))

@@ -63,34 +63,46 @@ public final class TestConfigurations {
 
     /** The same channel, where an organisation's group has one policy more. */
     public static ChannelConfig withPolicy(ChannelConfig config, String organization, String name, String text) {
-        ConfigGroup root = config.config().getChannelGroup();
-        ConfigGroup application = root.getGroupsOrThrow("Application");
-        ConfigGroup group = application.getGroupsOrThrow(organization);
+        ConfigGroup application = config.config().getChannelGroup().getGroupsOrThrow("Application");
+        ConfigGroup changed = application.getGroupsOrThrow(organization).toBuilder()
+                .putPolicies(name, policy(config, text))
+                .build();
+        return withApplication(
+                config, application.toBuilder().putGroups(organization, changed).build());
+    }
+
+    /** The same channel, where the application group has another policy of that name. */
+    public static ChannelConfig withPolicy(ChannelConfig config, String name, String text) {
+        ConfigGroup application = config.config().getChannelGroup().getGroupsOrThrow("Application");
+        return withApplication(
+                config,
+                application.toBuilder().putPolicies(name, policy(config, text)).build());
+    }
+
+    private static ConfigPolicy policy(ChannelConfig config, String text) {
         try {
-            Policy policy = Policy.newBuilder()
-                    .setType(Policy.PolicyType.SIGNATURE_VALUE)
-                    .setValue(PolicyLanguage.parse(text, config.membership()).toByteString())
+            return ConfigPolicy.newBuilder()
+                    .setModPolicy("Admins")
+                    .setPolicy(Policy.newBuilder()
+                            .setType(Policy.PolicyType.SIGNATURE_VALUE)
+                            .setValue(PolicyLanguage.parse(text, config.membership())
+                                    .toByteString()))
                     .build();
-            ConfigGroup changed = group.toBuilder()
-                    .putPolicies(
-                            name,
-                            ConfigPolicy.newBuilder()
-                                    .setModPolicy("Admins")
-                                    .setPolicy(policy)
-                                    .build())
-                    .build();
+        } catch (PolicySyntaxException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private static ChannelConfig withApplication(ChannelConfig config, ConfigGroup application) {
+        ConfigGroup root = config.config().getChannelGroup();
+        try {
             return ChannelConfigReader.read(
                     config.channel(),
                     config.config().toBuilder()
                             .setSequence(config.sequence() + 1)
-                            .setChannelGroup(root.toBuilder()
-                                    .putGroups(
-                                            "Application",
-                                            application.toBuilder()
-                                                    .putGroups(organization, changed)
-                                                    .build()))
+                            .setChannelGroup(root.toBuilder().putGroups("Application", application))
                             .build());
-        } catch (ChannelConfigException | PolicySyntaxException e) {
+        } catch (ChannelConfigException e) {
             throw new IllegalArgumentException(e);
         }
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,14 +22,21 @@ import org.hyperledger.fabric.protos.common.Envelope;
 import org.hyperledger.fabric.protos.common.Status;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVMetadataEntry;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVMetadataWrite;
+import org.hyperledger.fabric.protos.msp.SerializedIdentity;
 import org.hyperledger.fabric.protos.peer.ProposalResponse;
 import org.hyperledger.fabric.protos.peer.SignedProposal;
+import org.jangbu.chaincode.packaging.ChaincodePackage;
+import org.jangbu.chaincode.packaging.InstalledPackages;
+import org.jangbu.chaincode.spi.ChaincodeExecutionException;
 import org.jangbu.ledger.channel.FabricVectors;
 import org.jangbu.ledger.channel.TestConfigurations;
 import org.jangbu.ledger.state.StateKey;
 import org.jangbu.model.ChannelId;
 import org.jangbu.model.EndorserTransaction;
+import org.jangbu.model.MspId;
+import org.jangbu.model.ParsedBlock;
 import org.jangbu.model.ParsedEnvelope;
+import org.jangbu.model.ParsedTransaction;
 import org.jangbu.model.ProposalHash;
 import org.jangbu.model.TxId;
 import org.jangbu.msp.policy.PolicyLanguage;
@@ -38,9 +47,12 @@ import org.jangbu.peer.endorse.TestPeer;
 import org.jangbu.peer.endorse.TestProposal;
 import org.jangbu.peer.event.CommitNotifier;
 import org.jangbu.peer.event.Deadlines;
+import org.jangbu.peer.lifecycle.node.LifecycleChaincode;
+import org.jangbu.peer.lifecycle.node.NodePackages;
 import org.jangbu.peer.query.QsccChaincode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The recorded channel's default policy asks for a majority of its organisations: both. */
 class LocalGatewayTest {
@@ -51,6 +63,9 @@ class LocalGatewayTest {
     private final java.util.concurrent.ScheduledExecutorService ticker = Executors.newScheduledThreadPool(1);
     private final TestPeer one = new TestPeer(1);
     private final TestPeer two = new TestPeer(2);
+
+    @TempDir
+    private Path folder;
 
     LocalGatewayTest() {
         var unused = ticker.scheduleAtFixedRate(deadlines::tick, 1, 1, TimeUnit.MILLISECONDS);
@@ -297,6 +312,107 @@ class LocalGatewayTest {
         assertThat(endorsers("either")).containsExactly("peer0.org2.example.com");
     }
 
+    @Test
+    void finds_others_when_one_of_those_it_asked_first_fails() throws Exception {
+        guard("either", "OR('Org1MSP.peer', 'Org2MSP.peer')");
+        both((call, host) -> {
+            host.putState("", Contract.arg(call, 1), Contract.bytes("1"));
+            return Contract.ok("put");
+        });
+        one.runs("basic", (call, host) -> {
+            throw new ChaincodeExecutionException("its process is gone");
+        });
+        assertThat(endorsers("either")).containsExactly("peer0.org2.example.com");
+
+        EndorseException e =
+                failure(gateway().endorse(TestProposal.of("put", "free").signed()));
+        assertThat(e.kind()).isEqualTo(EndorseException.Kind.CHAINCODE);
+        assertThat(e).hasMessageContaining("its process is gone");
+        assertThat(e.answers()).extracting(EndorseException.Answer::endorsed).containsExactly(false, true);
+    }
+
+    @Test
+    void a_contracts_own_refusal_comes_back_though_another_peer_would_endorse() throws Exception {
+        guard("either", "OR('Org1MSP.peer', 'Org2MSP.peer')");
+        two.runs("basic", (call, host) -> {
+            host.putState("", Contract.arg(call, 1), Contract.bytes("1"));
+            return Contract.ok("put");
+        });
+        for (int status : new int[] {404, 500}) {
+            one.runs("basic", (call, host) -> Contract.answer(status, "not enough funds", ""));
+            EndorseException e =
+                    failure(gateway().endorse(TestProposal.of("put", "either").signed()));
+            assertThat(e.kind()).isEqualTo(EndorseException.Kind.CHAINCODE);
+            assertThat(e).hasMessage("chaincode response " + status + ", not enough funds");
+        }
+    }
+
+    @Test
+    void a_definition_is_endorsed_by_the_organisations_that_approved_it_where_they_suffice() throws Exception {
+        List<TestPeer> peers = List.of(TestPeer.upTo(1, 3), TestPeer.upTo(2, 3));
+        for (TestPeer peer : peers) {
+            lifecycle(peer);
+            peer.configured(TestConfigurations.withPolicy(
+                    TestPeer.channelConfig(), "LifecycleEndorsement", "OR('Org1MSP.peer', 'Org2MSP.peer')"));
+        }
+        for (int organization : new int[] {1, 2}) {
+            assertThat(get(gateway(peers, 8, 100).endorse(recordedCommit(organization)))
+                            .answers())
+                    .singleElement()
+                    .satisfies(answer -> assertThat(answer.mspId()).isEqualTo(approvedInBlock(3)));
+        }
+    }
+
+    @Test
+    void tells_what_every_organisation_said_where_too_few_approved_a_definition() throws Exception {
+        List<TestPeer> peers = List.of(TestPeer.upTo(1, 2), TestPeer.upTo(2, 2));
+        for (TestPeer peer : peers) {
+            lifecycle(peer);
+            peer.configured(TestConfigurations.withPolicy(
+                    TestPeer.channelConfig(), "LifecycleEndorsement", "OR('Org1MSP.peer', 'Org2MSP.peer')"));
+        }
+        EndorseException e = failure(gateway(peers, 8, 100).endorse(recordedCommit(1)));
+        assertThat(e.kind()).isEqualTo(EndorseException.Kind.CHAINCODE);
+        assertThat(e).hasMessageContaining("chaincode definition not agreed to by this org (Org1MSP)");
+        assertThat(e.answers())
+                .extracting(answer -> answer.response().getResponse().getMessage())
+                .satisfiesExactly(
+                        first -> assertThat(first).endsWith("(Org1MSP)"),
+                        second -> assertThat(second).endsWith("(Org2MSP)"));
+    }
+
+    private void lifecycle(TestPeer peer) throws IOException {
+        String name = peer.resources().node().name().value();
+        peer.system(new LifecycleChaincode(
+                peer.resources().node(),
+                peer.resources().localMembership(),
+                new NodePackages(
+                        peer.resources().node(),
+                        new InstalledPackages(folder.resolve(name + "/packages"), folder.resolve(name + "/work")),
+                        ChaincodePackage.MAX_BYTES)));
+    }
+
+    private static SignedProposal recordedCommit(int organization) throws Exception {
+        return TestProposal.of()
+                .chaincode("_lifecycle")
+                .args(recorded(5).invocation().getChaincodeSpec().getInput().getArgsList())
+                .by(FabricVectors.admin(organization))
+                .signed();
+    }
+
+    private static MspId approvedInBlock(int number) throws Exception {
+        return new MspId(SerializedIdentity.parseFrom(
+                        recorded(number).envelope().signatureHeader().getCreator())
+                .getMspid());
+    }
+
+    private static EndorserTransaction recorded(int number) {
+        return ((ParsedTransaction.Endorser) ParsedBlock.parse(FabricVectors.block(number))
+                        .transactions()
+                        .get(0))
+                .transaction();
+    }
+
     private List<String> endorsers(String... keys) throws Exception {
         List<String> arguments = new ArrayList<>(List.of("put"));
         arguments.addAll(List.of(keys));
@@ -399,7 +515,11 @@ class LocalGatewayTest {
     }
 
     private LocalGateway gateway(int concurrency, int waiting) {
-        List<HostedPeer> peers = List.of(one, two).stream()
+        return gateway(List.of(one, two), concurrency, waiting);
+    }
+
+    private LocalGateway gateway(List<TestPeer> testPeers, int concurrency, int waiting) {
+        List<HostedPeer> peers = testPeers.stream()
                 .map(peer -> new HostedPeer(
                         peer.resources(), new ProposalQueue(peer.endorser(), executor, concurrency, waiting)))
                 .toList();
