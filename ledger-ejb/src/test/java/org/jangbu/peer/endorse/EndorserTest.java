@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.MessageLite;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,10 +18,15 @@ import org.hyperledger.fabric.protos.msp.SerializedIdentity;
 import org.hyperledger.fabric.protos.peer.ChaincodeAction;
 import org.hyperledger.fabric.protos.peer.ChaincodeCall;
 import org.hyperledger.fabric.protos.peer.ChaincodeEvent;
+import org.hyperledger.fabric.protos.peer.CollectionConfigPackage;
 import org.hyperledger.fabric.protos.peer.ProposalResponse;
 import org.hyperledger.fabric.protos.peer.ProposalResponsePayload;
 import org.hyperledger.fabric.protos.peer.Response;
 import org.hyperledger.fabric.protos.peer.SignedProposal;
+import org.hyperledger.fabric.protos.peer.lifecycle.ChaincodeEndorsementInfo;
+import org.hyperledger.fabric.protos.peer.lifecycle.ChaincodeValidationInfo;
+import org.hyperledger.fabric.protos.peer.lifecycle.StateData;
+import org.hyperledger.fabric.protos.peer.lifecycle.StateMetadata;
 import org.jangbu.chaincode.spi.ChaincodeExecutionException;
 import org.jangbu.chaincode.spi.ChaincodeHost;
 import org.jangbu.chaincode.spi.ChaincodeHostException;
@@ -28,11 +35,14 @@ import org.jangbu.ledger.channel.ChannelConfig;
 import org.jangbu.ledger.channel.FabricVectors;
 import org.jangbu.ledger.channel.TestConfigurations;
 import org.jangbu.ledger.state.StateKey;
+import org.jangbu.model.ChaincodeName;
 import org.jangbu.model.ReadWriteSet;
 import org.jangbu.model.Version;
 import org.jangbu.msp.identity.Identity;
 import org.jangbu.msp.membership.RevocationNews;
 import org.jangbu.msp.policy.PolicyLanguage;
+import org.jangbu.peer.lifecycle.ChaincodeDefinition;
+import org.jangbu.peer.lifecycle.LifecycleKeys;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -240,6 +250,112 @@ class EndorserTest {
         peer.runs("basic", (call, host) -> Contract.ok(""));
         assertThat(failure(TestProposal.of().init()))
                 .isEqualTo("error in simulation: chaincode 'basic' does not require initialization but called as init");
+    }
+
+    @Test
+    void a_definition_that_asks_for_initialisation_takes_it_once_at_each_version_and_before_all_else()
+            throws Exception {
+        AtomicInteger runs = new AtomicInteger();
+        peer.runs("basic", (call, host) -> {
+            runs.incrementAndGet();
+            return Contract.ok(call.init() ? "init" : "call");
+        });
+        define(2, "2.0", true);
+        assertThat(failure(TestProposal.of("x")))
+                .isEqualTo("error in simulation: chaincode 'basic' has not been initialized for this version, must call"
+                        + " as init first");
+        assertThat(runs).as("the contract is not even asked").hasValue(0);
+
+        initialise();
+        assertThat(accepted(TestProposal.of("x"))).isTrue();
+        assertThat(failure(TestProposal.of("x").init()))
+                .isEqualTo("error in simulation: chaincode 'basic' is already initialized but called as init");
+        define(3, "2.0", true);
+        assertThat(accepted(TestProposal.of("x")))
+                .as("another sequence of the same version")
+                .isTrue();
+
+        define(4, "3.0", true);
+        assertThat(failure(TestProposal.of("x"))).contains("has not been initialized for this version");
+        initialise();
+        assertThat(accepted(TestProposal.of("x"))).isTrue();
+        assertThat(failure(TestProposal.of("x").init())).contains("is already initialized");
+    }
+
+    @Test
+    void an_initialisation_that_the_contract_refuses_writes_nothing() throws Exception {
+        peer.runs("basic", (call, host) -> Contract.answer(500, "not like this", ""));
+        define(2, "2.0", true);
+        ProposalResponse refused =
+                peer.endorser().process(TestProposal.of("x").init().signed());
+        assertThat(refused.hasEndorsement()).isFalse();
+        assertThat(ChaincodeAction.parseFrom(ProposalResponsePayload.parseFrom(refused.getPayload())
+                                .getExtension())
+                        .getResults()
+                        .isEmpty())
+                .isTrue();
+    }
+
+    @Test
+    void a_chaincode_that_is_not_initialised_is_not_called_by_another_either() throws Exception {
+        peer.runs("basic", (call, host) -> Contract.ok("ran"));
+        peer.runs("caller", (call, host) -> host.invokeChaincode("basic", "", List.of(Contract.bytes("x"))));
+        define("caller", 1, "1.0", false);
+        define(2, "2.0", true);
+        assertThat(failure(TestProposal.of("x").chaincode("caller"))).contains("has not been initialized");
+    }
+
+    /** Has the first call made as an initialisation, and its writes committed. */
+    private void initialise() throws Exception {
+        ProposalResponse response =
+                peer.endorser().process(TestProposal.of("x").init().signed());
+        assertThat(response.getResponse().getPayload().toStringUtf8()).isEqualTo("init");
+        Map<StateKey, ByteString> writes = new HashMap<>();
+        for (ReadWriteSet.Namespace namespace : results(response).namespaces()) {
+            namespace
+                    .keys()
+                    .getWritesList()
+                    .forEach(write -> writes.put(new StateKey(namespace.name(), write.getKey()), write.getValue()));
+        }
+        assertThat(writes).hasSize(1);
+        peer.ledger().put(writes);
+    }
+
+    private void define(long sequence, String version, boolean initRequired) {
+        define(TestPeer.CHAINCODE, sequence, version, initRequired);
+    }
+
+    private void define(String name, long sequence, String version, boolean initRequired) {
+        ChaincodeName chaincode = new ChaincodeName(name);
+        Map<String, StateData> fields = Map.of(
+                LifecycleKeys.SEQUENCE,
+                StateData.newBuilder().setInt64(sequence).build(),
+                LifecycleKeys.ENDORSEMENT_INFO,
+                data(ChaincodeEndorsementInfo.newBuilder()
+                        .setVersion(version)
+                        .setInitRequired(initRequired)
+                        .setEndorsementPlugin(ChaincodeDefinition.ESCC)
+                        .build()),
+                LifecycleKeys.VALIDATION_INFO,
+                data(ChaincodeValidationInfo.newBuilder()
+                        .setValidationPlugin(ChaincodeDefinition.VSCC)
+                        .build()),
+                LifecycleKeys.COLLECTIONS,
+                data(CollectionConfigPackage.getDefaultInstance()));
+        Map<StateKey, ByteString> entries = new HashMap<>();
+        fields.forEach((field, value) -> entries.put(LifecycleKeys.field(chaincode, field), value.toByteString()));
+        entries.put(
+                LifecycleKeys.metadata(chaincode),
+                StateMetadata.newBuilder()
+                        .setDatatype(LifecycleKeys.DEFINITION_TYPE)
+                        .addAllFields(fields.keySet())
+                        .build()
+                        .toByteString());
+        peer.ledger().put(entries);
+    }
+
+    private static StateData data(MessageLite field) {
+        return StateData.newBuilder().setBytes(field.toByteString()).build();
     }
 
     @Test
