@@ -46,6 +46,11 @@ class LifecycleVectorsTest {
     Path folder;
 
     private TestPeer peer(int organization, int lastBlock) throws IOException {
+        return peer(folder, organization, lastBlock);
+    }
+
+    /** A peer of the recorded network up to that block, with {@code _lifecycle}. */
+    static TestPeer peer(Path folder, int organization, int lastBlock) throws IOException {
         TestPeer peer = TestPeer.upTo(organization, lastBlock);
         return peer.system(new LifecycleChaincode(
                 peer.resources().node(),
@@ -323,14 +328,14 @@ class LifecycleVectorsTest {
                 .signed();
     }
 
-    private static EndorserTransaction recorded(int number) {
+    static EndorserTransaction recorded(int number) {
         return ((ParsedTransaction.Endorser) ParsedBlock.parse(FabricVectors.block(number))
                         .transactions()
                         .get(0))
                 .transaction();
     }
 
-    private static int organization(EndorserTransaction recorded) throws Exception {
+    static int organization(EndorserTransaction recorded) throws Exception {
         return SerializedIdentity.parseFrom(
                                 recorded.envelope().signatureHeader().getCreator())
                         .getMspid()
@@ -339,7 +344,7 @@ class LifecycleVectorsTest {
                 : 2;
     }
 
-    private static SignedProposal again(EndorserTransaction recorded, int organization) throws Exception {
+    static SignedProposal again(EndorserTransaction recorded, int organization) throws Exception {
         return TestProposal.of()
                 .chaincode("_lifecycle")
                 .args(recorded.invocation().getChaincodeSpec().getInput().getArgsList())

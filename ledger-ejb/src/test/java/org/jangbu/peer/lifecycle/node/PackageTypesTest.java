@@ -3,18 +3,24 @@ package org.jangbu.peer.lifecycle.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jangbu.chaincode.packaging.AllowedServices;
 import org.jangbu.chaincode.packaging.ChaincodePackage;
 import org.jangbu.chaincode.packaging.InstalledPackages;
 import org.jangbu.chaincode.packaging.PackageId;
 import org.jangbu.chaincode.packaging.PackageMetadata;
+import org.jangbu.chaincode.packaging.PackageWriter;
 import org.jangbu.chaincode.service.ServiceDeployer;
 import org.jangbu.chaincode.service.ServiceLimits;
 import org.jangbu.peer.endorse.ChaincodeUnavailableException;
+import org.jangbu.peer.endorse.TestPeer;
+import org.jangbu.peer.lifecycle.PackageException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +75,21 @@ class PackageTypesTest {
 
         Files.writeString(folder.resolve("services"), "contract.example.com\n");
         assertThatThrownBy(() -> services.refusal(service)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void a_package_of_a_type_that_no_peer_here_runs_is_not_installed() throws Exception {
+        NodePackages packages =
+                new NodePackages(new TestPeer(1).resources().node(), installed, ChaincodePackage.MAX_BYTES);
+        for (String type : List.of("golang", "node", "javascript")) {
+            ChaincodePackage foreign =
+                    PackageWriter.write(type, "foreign_1.0", new TreeMap<>(Map.of("src/main.go", new byte[] {1})));
+            assertThatThrownBy(() -> packages.install(new ByteArrayInputStream(foreign.bytes())))
+                    .isInstanceOfSatisfying(
+                            PackageException.class, e -> assertThat(e.kind()).isEqualTo(PackageException.Kind.UNUSABLE))
+                    .hasMessage("peers here run packages of the types ccaas, java, not " + type);
+        }
+        assertThat(packages.list()).containsExactlyInAnyOrder(service, jar);
     }
 
     private PackageDeployer services() {
