@@ -31,7 +31,10 @@ import org.hyperledger.fabric.protos.peer.lifecycle.InstallChaincodeArgs;
 import org.hyperledger.fabric.protos.peer.lifecycle.InstallChaincodeResult;
 import org.jangbu.chaincode.packaging.ChaincodePackage;
 import org.jangbu.quickstart.QuickStartUsers;
+import org.jangbu.quickstart.machine.Artifacts;
+import org.jangbu.quickstart.network.TrialContract;
 import org.jangbu.tests.network.Fresh;
+import org.jangbu.tests.network.FurtherChannel;
 import org.jangbu.tests.network.Ledgers;
 import org.jangbu.tests.network.LifecycleCalls;
 import org.jangbu.tests.network.NetworkTest;
@@ -142,6 +145,41 @@ class LifecycleRestIT extends NetworkTest {
         assertThat(alone.outcome()).isEqualTo("409 policy-unsatisfied");
         assertThat(alone.body()).contains("Org1MSP does not decide alone").contains("Org2MSP");
         assertThat(administrator.get(chaincode).outcome()).isEqualTo("404 chaincode-not-found");
+    }
+
+    @Test
+    void an_organisation_that_decides_alone_instantiates_and_upgrades_in_one_step() throws Exception {
+        FurtherChannel channel = FurtherChannel.of(Fresh.name("alone"), 1).founded();
+        Rest administrator = FurtherChannel.administrator(1);
+        TrialContract contract = TrialContract.KEY_VALUE;
+        String chaincode = channel.path() + "/chaincodes/" + contract.name();
+        String id = contract.packageId(Artifacts.ofThisBuild());
+        JsonObject first = Json.createObjectBuilder()
+                .add("version", "1.0")
+                .add("packageId", id)
+                .build();
+        JsonObject second = Json.createObjectBuilder()
+                .add("version", "2.0")
+                .add("packageId", id)
+                .build();
+
+        assertThat(administrator.post(chaincode + "/upgrade", first).outcome()).isEqualTo("404 chaincode-not-found");
+        Rest.Answer instantiated = administrator.post(chaincode + "/instantiate", first);
+        assertThat(instantiated.outcome()).as(instantiated.body()).isEqualTo("200 VALID");
+        assertThat(administrator.get(chaincode).json().getInt("sequence")).isEqualTo(1);
+        assertThat(channel.submit(1, contract.name(), "put", "k", "one").outcome())
+                .isEqualTo("200 VALID");
+
+        assertThat(administrator.post(chaincode + "/instantiate", second).outcome())
+                .isEqualTo("409 already-defined");
+        assertThat(administrator.post(chaincode + "/upgrade", first).outcome()).isEqualTo("409 already-defined");
+        Rest.Answer upgraded = administrator.post(chaincode + "/upgrade", second);
+        assertThat(upgraded.outcome()).as(upgraded.body()).isEqualTo("200 VALID");
+        JsonObject committed = administrator.get(chaincode).json();
+        assertThat(committed.getInt("sequence")).isEqualTo(2);
+        assertThat(committed.getString("version")).isEqualTo("2.0");
+        assertThat(channel.evaluate(1, contract.name(), "get", "k").json().getString("result"))
+                .isEqualTo("one");
     }
 
     @Test
