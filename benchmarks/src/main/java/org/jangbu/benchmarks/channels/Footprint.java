@@ -20,11 +20,21 @@ record Footprint(long heapBytes, long residentBytes, long threads) {
 
     static Footprint of(long pid) throws IOException, InterruptedException {
         jcmd(pid, "GC.run");
-        Matcher used = USED.matcher(jcmd(pid, "GC.heap_info"));
-        if (!used.find()) {
-            throw new IOException("the virtual machine " + pid + " does not tell its heap");
+        return new Footprint(live(jcmd(pid, "GC.heap_info")) * KIB, status(pid, "VmRSS") * KIB, status(pid, "Threads"));
+    }
+
+    /** Collectors tell one sum or one for each generation; what lies outside the heap comes last. */
+    private static long live(String told) throws IOException {
+        Matcher used =
+                USED.matcher(told.substring(0, told.contains("Metaspace") ? told.indexOf("Metaspace") : told.length()));
+        long sum = 0;
+        while (used.find()) {
+            sum += Long.parseLong(used.group(1));
         }
-        return new Footprint(Long.parseLong(used.group(1)) * KIB, status(pid, "VmRSS") * KIB, status(pid, "Threads"));
+        if (sum == 0) {
+            throw new IOException("the virtual machine does not tell its heap: " + told);
+        }
+        return sum;
     }
 
     private static long status(long pid, String name) throws IOException {
