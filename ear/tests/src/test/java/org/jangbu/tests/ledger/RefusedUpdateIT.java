@@ -152,7 +152,7 @@ class RefusedUpdateIT extends NetworkTest {
         refused(
                 Base64.getEncoder().encodeToString("no update".getBytes(StandardCharsets.UTF_8)),
                 List.of(),
-                "the configuration update is not readable");
+                "the update is refused: Protocol message");
     }
 
     private void refused(String update, List<String> signatures, String... reasons) throws Exception {
