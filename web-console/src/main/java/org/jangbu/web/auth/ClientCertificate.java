@@ -34,9 +34,16 @@ final class ClientCertificate {
             return Optional.empty();
         }
         try {
-            return Optional.of(CertificateReader.only(pem.getBytes(StandardCharsets.US_ASCII)));
+            return Optional.of(CertificateReader.only(text(pem).getBytes(StandardCharsets.US_ASCII)));
         } catch (CertificateException e) {
             throw new IdentityException(IdentityException.Reason.MALFORMED, "the certificate cannot be read", e);
         }
+    }
+
+    /**
+     * The server's own encoder (Undertow's FlexBase64) leaves NUL characters behind the Base64 of a certificate of certain lengths, one in thirty.
+     */
+    static String text(String pem) {
+        return pem.replace("\u0000", "");
     }
 }
