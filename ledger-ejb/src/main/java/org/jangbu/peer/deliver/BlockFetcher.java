@@ -86,7 +86,7 @@ final class BlockFetcher {
         try {
             source.height(ledger.channel()).whenComplete((height, failure) -> {
                 if (failure == null) {
-                    onExecutor(() -> wants.announced(height));
+                    height.ifPresent(told -> onExecutor(() -> wants.announced(told)));
                 } else {
                     DeliverMessages.LOG.debugf("%s: the source does not tell its height: %s", ledger, failure);
                 }

@@ -20,19 +20,22 @@ final class LateBlockSource implements BlockSource {
         source = found;
     }
 
-    /** The height that the source told last; empty before it has. */
+    /**
+     * The height that the source told last, 0 if it said that it does not order the channel: blocks then come from elsewhere, or never
+     * again, and there are none to wait for. Empty before it has answered.
+     */
     OptionalLong toldHeight(ChannelId channel) {
         Long height = heights.get(channel);
         return height == null ? OptionalLong.empty() : OptionalLong.of(height);
     }
 
     @Override
-    public CompletionStage<Long> height(ChannelId channel) {
+    public CompletionStage<OptionalLong> height(ChannelId channel) {
         BlockSource found = source;
         return found == null
                 ? notYet()
                 : found.height(channel).thenApply(height -> {
-                    heights.put(channel, height);
+                    heights.put(channel, height.orElse(0));
                     return height;
                 });
     }

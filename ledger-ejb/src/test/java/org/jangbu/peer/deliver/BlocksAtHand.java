@@ -2,6 +2,7 @@ package org.jangbu.peer.deliver;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.hyperledger.fabric.protos.common.Block;
@@ -34,13 +35,13 @@ final class BlocksAtHand implements BlockSource {
     }
 
     @Override
-    public synchronized CompletionStage<Long> height(ChannelId channel) {
+    public synchronized CompletionStage<OptionalLong> height(ChannelId channel) {
         if (silent) {
             return new CompletableFuture<>();
         }
         return away
                 ? CompletableFuture.failedFuture(new IllegalStateException("away"))
-                : CompletableFuture.completedFuture((long) blocks.size());
+                : CompletableFuture.completedFuture(OptionalLong.of(blocks.size()));
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -250,6 +251,13 @@ class PeerHostTest {
     }
 
     @Test
+    void is_ready_with_a_channel_that_the_orderer_has_left() {
+        orderer.left = true;
+        startAndConnect();
+        Awaitility.await().atMost(LONG).until(() -> HealthRegistry.isUp(health.check(HealthKind.READINESS)));
+    }
+
+    @Test
     void a_damaged_ledger_is_left_out_and_holds_readiness_down() throws Exception {
         ledgers.damaged = "peer0.org2.example.com";
         startAndConnect();
@@ -421,6 +429,9 @@ class PeerHostTest {
 
     /** Orders at once: each envelope is a block. */
     private final class OneByOne implements Ordering, BlockSource {
+        /** It has left the channel: it still answers, but has nothing of it. */
+        private volatile boolean left;
+
         private final TestChannel channel = new TestChannel();
 
         @Override
@@ -430,8 +441,11 @@ class PeerHostTest {
         }
 
         @Override
-        public synchronized CompletionStage<Long> height(ChannelId id) {
-            return CompletableFuture.completedFuture((long) channel.blocks().size());
+        public synchronized CompletionStage<OptionalLong> height(ChannelId id) {
+            return CompletableFuture.completedFuture(
+                    left
+                            ? OptionalLong.empty()
+                            : OptionalLong.of(channel.blocks().size()));
         }
 
         @Override

@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -298,9 +299,9 @@ class PeerJoinTest {
     /** The recorded chain. */
     private static final class Recorded implements BlockSource {
         @Override
-        public CompletionStage<Long> height(ChannelId id) {
+        public CompletionStage<OptionalLong> height(ChannelId id) {
             return CompletableFuture.completedFuture(
-                    (long) FabricVectors.chain().size());
+                    OptionalLong.of(FabricVectors.chain().size()));
         }
 
         @Override

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -373,8 +374,9 @@ class PluginHostTest {
         }
 
         @Override
-        public synchronized CompletionStage<Long> height(ChannelId id) {
-            return CompletableFuture.completedFuture((long) channel.blocks().size());
+        public synchronized CompletionStage<OptionalLong> height(ChannelId id) {
+            return CompletableFuture.completedFuture(
+                    OptionalLong.of(channel.blocks().size()));
         }
 
         @Override

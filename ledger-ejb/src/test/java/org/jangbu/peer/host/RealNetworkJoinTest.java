@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -448,8 +449,8 @@ class RealNetworkJoinTest {
         private volatile long height = 1;
 
         @Override
-        public CompletionStage<Long> height(ChannelId id) {
-            return CompletableFuture.completedFuture(height);
+        public CompletionStage<OptionalLong> height(ChannelId id) {
+            return CompletableFuture.completedFuture(OptionalLong.of(height));
         }
 
         @Override

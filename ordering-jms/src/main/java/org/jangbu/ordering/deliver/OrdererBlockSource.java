@@ -2,6 +2,7 @@ package org.jangbu.ordering.deliver;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -32,10 +33,10 @@ public final class OrdererBlockSource implements BlockSource {
     }
 
     @Override
-    public CompletionStage<Long> height(ChannelId channel) {
-        return ledgers.apply(channel)
-                .map(ledger -> CompletableFuture.completedFuture(ledger.mark()))
-                .orElseGet(() -> notHere(channel));
+    public CompletionStage<OptionalLong> height(ChannelId channel) {
+        return CompletableFuture.completedFuture(ledgers.apply(channel)
+                .map(ledger -> OptionalLong.of(ledger.mark()))
+                .orElseGet(OptionalLong::empty));
     }
 
     @Override

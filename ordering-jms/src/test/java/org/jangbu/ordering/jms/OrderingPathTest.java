@@ -183,7 +183,12 @@ class OrderingPathTest {
     }
 
     private static long height(OrderingServer server, ChannelId channel) throws Exception {
-        return server.service().blocks().height(channel).toCompletableFuture().get(10, TimeUnit.SECONDS);
+        return server.service()
+                .blocks()
+                .height(channel)
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS)
+                .orElseThrow();
     }
 
     @Test

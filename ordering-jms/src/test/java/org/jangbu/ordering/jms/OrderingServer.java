@@ -94,7 +94,8 @@ final class OrderingServer {
             return service.blocks()
                     .height(TrialNetwork.CHANNEL)
                     .toCompletableFuture()
-                    .get(10, TimeUnit.SECONDS);
+                    .get(10, TimeUnit.SECONDS)
+                    .orElseThrow();
         } catch (InterruptedException | ExecutionException | java.util.concurrent.TimeoutException e) {
             throw new IllegalStateException(e);
         }
