@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jangbu.chaincode.java.bridge.ContractBridge;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.AnnotationVisitor;
@@ -27,6 +28,12 @@ final class ContractClasses {
             ANNOTATIONS + "DataType;", ContractBridge.DATA_TYPES,
             ANNOTATIONS + "Serializer;", ContractBridge.SERIALIZERS);
 
+    /** The shim's own packages; contracts may be in others beside them, as those of Fabric's samples are. */
+    private static final List<String> SHIM_PACKAGES = Stream.of(
+                    "contract", "shim", "ledger", "metrics", "protos", "traces")
+            .map(name -> SHIM + name + "/")
+            .toList();
+
     private ContractClasses() {}
 
     /**
@@ -37,7 +44,7 @@ final class ContractClasses {
         Map<String, List<String>> found = new HashMap<>();
         for (ContractCode container : code) {
             for (String entry : container.classEntries()) {
-                byte[] bytes = entry.startsWith(SHIM) ? null : container.read(entry);
+                byte[] bytes = SHIM_PACKAGES.stream().anyMatch(entry::startsWith) ? null : container.read(entry);
                 if (bytes != null && mentionsShim(bytes)) {
                     inspect(bytes, entry, found);
                 }

@@ -60,6 +60,14 @@ class ShimTest {
         works(folder.resolve("code"), List.of());
     }
 
+    /** Where the contracts of Fabric's own samples are. */
+    @Test
+    void a_contract_may_be_in_a_package_beside_the_shims() throws Exception {
+        works(
+                TestJar.in("org/hyperledger/fabric/samples", folder.resolve("sample.jar"), "BesideTheShim"),
+                CONTRACT_API);
+    }
+
     @Test
     void the_server_itself_needs_no_shim() throws Exception {
         try (URLClassLoader server = new URLClassLoader(classPathWithoutShim(), ClassLoader.getPlatformClassLoader())) {

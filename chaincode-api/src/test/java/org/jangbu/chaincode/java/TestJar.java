@@ -15,11 +15,16 @@ final class TestJar {
 
     private TestJar() {}
 
-    /** The classes named, with those nested in them. */
+    /** The classes named, with those nested in them; names are below {@code org.jangbu.testcontracts}. */
     static Path of(Path jar, String... names) throws IOException {
+        return in("org/jangbu/testcontracts", jar, names);
+    }
+
+    /** The same from another package. */
+    static Path in(String folder, Path jar, String... names) throws IOException {
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
             for (String name : names) {
-                for (Path file : classFiles("org/jangbu/testcontracts/" + name)) {
+                for (Path file : classFiles(folder + "/" + name)) {
                     out.putNextEntry(new JarEntry(CLASSES.relativize(file).toString()));
                     out.write(Files.readAllBytes(file));
                     out.closeEntry();
