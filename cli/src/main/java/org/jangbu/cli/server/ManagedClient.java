@@ -12,6 +12,7 @@ import org.jangbu.model.json.JsonValue;
 import org.jangbu.model.json.JsonValue.JsonArray;
 import org.jangbu.model.json.JsonValue.JsonObject;
 import org.jangbu.model.json.JsonValue.JsonText;
+import org.jangbu.model.json.JsonValue.JsonTruth;
 import org.jangbu.model.json.JsonWriter;
 import org.jangbu.msp.client.Invocation;
 
@@ -49,10 +50,6 @@ final class ManagedClient implements LedgerClient {
     }
 
     private static String body(Invocation invocation) {
-        if (invocation.init()) {
-            throw CommandFailure.of(
-                    ExitCode.USAGE, "a chaincode is initialised with an own key: --msp-dir with --msp-id");
-        }
         Map<String, JsonValue> members = new LinkedHashMap<>();
         members.put("function", content(invocation.function()));
         members.put(
@@ -63,6 +60,9 @@ final class ManagedClient implements LedgerClient {
             Map<String, JsonValue> values = new LinkedHashMap<>();
             invocation.transientData().forEach((name, value) -> values.put(name, content(value)));
             members.put("transient", new JsonObject(values));
+        }
+        if (invocation.init()) {
+            members.put("init", new JsonTruth(true));
         }
         return JsonWriter.text(new JsonObject(members));
     }

@@ -2,6 +2,7 @@ package org.jangbu.web.access;
 
 import com.google.protobuf.ByteString;
 import java.util.HexFormat;
+import java.util.List;
 import org.jangbu.model.ChaincodeName;
 import org.jangbu.model.ChannelId;
 import org.jangbu.model.NodeName;
@@ -9,6 +10,7 @@ import org.jangbu.model.Sha256;
 import org.jangbu.model.TxId;
 import org.jangbu.web.problem.Problem;
 import org.jangbu.web.problem.ProblemCode;
+import org.jspecify.annotations.Nullable;
 
 /** Reads names and numbers out of addresses; what is not valid is refused before it is used. */
 public final class Names {
@@ -67,6 +69,13 @@ public final class Names {
             throw invalid(name, text, range);
         }
         throw invalid(name, text, range);
+    }
+
+    /** Refuses a value that is none of those there are; none at all is well. */
+    public static void oneOf(String name, @Nullable String text, String... known) {
+        if (text != null && !List.of(known).contains(text)) {
+            throw invalid(name, text, "one of " + String.join(", ", known));
+        }
     }
 
     private static RuntimeException invalid(String name, String value, String rule) {

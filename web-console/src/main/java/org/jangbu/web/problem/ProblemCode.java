@@ -49,6 +49,10 @@ public enum ProblemCode {
             404,
             "No such channel here, or no such chaincode on it",
             "The chaincode's definition must be committed on the channel."),
+    FUNCTION_NOT_FOUND(
+            404,
+            "The contract describes no such function",
+            "GET /api/v1/channels/{channel}/chaincodes/{chaincode}/openapi shows those there are."),
     METHOD_NOT_ALLOWED(405, "This address does not take that method", "See the Allow header."),
     NOT_ACCEPTABLE(406, "None of the accepted media types can be given", "Accept application/json."),
     DUPLICATE_TRANSACTION(409, "The transaction id has been used already", "Make a new proposal with a fresh nonce."),
@@ -80,6 +84,10 @@ public enum ProblemCode {
             422,
             "The bytes are no chaincode package that this peer takes",
             "See detail; a package is what Fabric's peer lifecycle chaincode package writes."),
+    CONTRACT_NOT_DESCRIBED(
+            422,
+            "The contract says nothing of its functions that could be used",
+            "Call them by …/submit and …/evaluate, which need no description."),
     CHAINCODE_ERROR(422, "The chaincode refused or failed", "See chaincode for its own words."),
     INTERNAL_ERROR(500, "The server failed", "The log says more under the reference given."),
     UNAVAILABLE(503, "The server cannot do this now", "Try again after the time in Retry-After.");

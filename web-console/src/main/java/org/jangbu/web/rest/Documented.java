@@ -18,7 +18,10 @@ final class Documented {
             @Schema(examples = "[\"A\", \"B\", \"1000\"]") Optional<List<Content>> args,
 
             @Schema(name = "transient", description = "Seen by the chaincode, never written to the ledger")
-            Optional<Map<String, Content>> transientData) {}
+            Optional<Map<String, Content>> transientData,
+
+            @Schema(description = "This is the one call that initialises a chaincode whose definition asks for it")
+            Optional<Boolean> init) {}
 
     /** New revocation lists of an organisation. */
     @Schema(name = "NewRevocationLists", description = "Lists of an organisation's authorities, as gencrl answers them")

@@ -21,7 +21,7 @@ import org.jangbu.msp.client.Invocation;
 import org.jangbu.web.view.Utf8;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code {"function": …, "args": […], "transient": {…}}}. */
+/** Reads {@code {"function": …, "args": […], "transient": {…}, "init": …}}. */
 @Provider
 @ApplicationScoped
 @Consumes(MediaType.APPLICATION_JSON)
@@ -52,7 +52,7 @@ public class InvocationReader implements MessageBodyReader<Invocation> {
         if (collected.function == null) {
             throw StrictJson.missing("function");
         }
-        return new Invocation(collected.function, collected.args, collected.transientData);
+        return new Invocation(collected.function, collected.args, collected.transientData, collected.init);
     }
 
     /** What has been read so far. */
@@ -60,12 +60,14 @@ public class InvocationReader implements MessageBodyReader<Invocation> {
         private @Nullable ByteString function;
         private List<ByteString> args = new ArrayList<>();
         private final Map<String, ByteString> transientData = new LinkedHashMap<>();
+        private boolean init;
 
         boolean take(String name, StrictJson json, Limits limits) {
             switch (name) {
                 case "function" -> function = json.content("function");
                 case "args" -> args = json.contents("args", count -> limits.checkArguments("args", count));
                 case "transient" -> json.nested("transient", (key, nested) -> entry(key, nested, limits));
+                case "init" -> init = json.flag("init");
                 default -> {
                     return false;
                 }

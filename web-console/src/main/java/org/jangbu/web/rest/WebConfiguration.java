@@ -14,6 +14,7 @@ import org.jangbu.peer.lifecycle.PeerPackages;
 import org.jangbu.web.client.LifecycleClient;
 import org.jangbu.web.client.ManagedClient;
 import org.jangbu.web.client.OneStep;
+import org.jangbu.web.contract.ContractDescriptions;
 import org.jangbu.web.settings.WebSettings;
 
 /** Makes beans of plain classes: the settings, and the client that acts for managed identities. */
@@ -47,6 +48,12 @@ public class WebConfiguration {
     @Singleton
     LifecycleClient lifecycleClient(ManagedClient client) {
         return new LifecycleClient(client);
+    }
+
+    @Produces
+    @Singleton
+    ContractDescriptions contractDescriptions(ManagedClient client, LifecycleClient lifecycle) {
+        return new ContractDescriptions(client, lifecycle, Clock.systemUTC());
     }
 
     @Produces

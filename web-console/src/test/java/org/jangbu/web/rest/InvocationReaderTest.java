@@ -34,6 +34,13 @@ class InvocationReaderTest {
     }
 
     @Test
+    void says_whether_it_initialises_the_chaincode() {
+        assertThat(parse("{\"function\":\"f\",\"init\":true}").init()).isTrue();
+        assertThat(parse("{\"function\":\"f\"}").init()).isFalse();
+        assertThat(refused("{\"function\":\"f\",\"init\":\"yes\"}").members()).containsEntry("member", "init");
+    }
+
+    @Test
     void passes_nul_and_paired_surrogates_as_they_are() {
         assertThat(parse("{\"function\":\"\\u0000\\ud83d\\ude00\"}").function())
                 .isEqualTo(ByteString.copyFromUtf8("\u0000😀"));
