@@ -15,7 +15,10 @@ language=java
 address=127.0.0.1:9999
 version=1.0
 sequence=
-definition=()
+policy=
+collections=
+initialized=
+facts=()
 
 usage() {
   cat <<'USAGE'
@@ -31,7 +34,8 @@ deployCC has both organisations agree on a contract, or on its next version.
   -ccp PATH           java: a jar, or a folder with jars or with a project that has been built (build/libs/*.jar);
                       otherwise the contract's project
   -ccl LANGUAGE       java: it runs in the server. javascript, typescript, go or ccaas: it is a service that you start. Default: java
-  -cca HOST:PORT      where the service listens; default: 127.0.0.1:9999
+  -cca HOST:PORT      where the service listens; default: 127.0.0.1:9999. Two, with a comma between: each organisation has a service of its
+                      own, as contracts need that ask for the peer's MSP id (CORE_PEER_LOCALMSPID)
   -ccv VERSION        default: 1.0
   -ccs SEQUENCE       default: one more than what is in force
   -ccep POLICY        who must endorse, such as "OR('Org1MSP.peer','Org2MSP.peer')"; default: the channel's policy
@@ -74,9 +78,9 @@ while [ "$#" -gt 0 ]; do
     -cca) address=$value ;;
     -ccv) version=$value ;;
     -ccs) sequence=$value ;;
-    -ccep) definition+=(--signature-policy "$value") ;;
-    -cccg) definition+=(--collections-config "$value") ;;
-    -cci) definition+=(--init-required) ;;
+    -ccep) policy=$value ;;
+    -cccg) collections=$value ;;
+    -cci) initialized=yes ;;
     -h | --help) command=--help ;;
     *) fail "unknown option $option; see --help" ;;
   esac
@@ -236,16 +240,17 @@ line() {
   fi
 }
 
-# code FOLDER: what goes into the package, gathered there.
+# code FOLDER ADDRESS: what goes into the package, gathered there.
 code() {
   local jars=()
+  rm -rf "$1"
   mkdir -p "$1"
   if [ -d "$path/META-INF/statedb" ]; then
     mkdir -p "$1/META-INF"
     cp -r "$path/META-INF/statedb" "$1/META-INF/"
   fi
   if [ "$language" != java ]; then
-    printf '{"address":"%s","dial_timeout":"10s","tls_required":false}\n' "$address" >"$1/connection.json"
+    printf '{"address":"%s","dial_timeout":"10s","tls_required":false}\n' "$2" >"$1/connection.json"
     return
   fi
   shopt -s nullglob
@@ -273,8 +278,26 @@ next_sequence() {
   echo $((output + 1))
 }
 
+# pack FILE ADDRESS: writes the package and tells its id.
+pack() {
+  local label=${name}_$version type=ccaas
+  [ "$language" != java ] || type=java
+  code "$work/code" "$2"
+  "$project/cli/bin/jangbu" chaincode package "$1" --path "$work/code" --lang "$type" --label "$label" >/dev/null
+  "$project/cli/bin/jangbu" chaincode calculatepackageid "$1" | grep -o "$label:[0-9a-f]*"
+}
+
+# agree ORG FILE ID: the organisation installs its package and approves the definition with it.
+agree() {
+  if ! told "$3" "$(as "$1" chaincode queryinstalled --peer "peer0.$1.example.com")"; then
+    as "$1" chaincode install "$2" --peer "peer0.$1.example.com" >/dev/null
+  fi
+  as "$1" chaincode approveformyorg "${facts[@]}" --package-id "$3" >/dev/null
+  say "$1.example.com has installed and approved $3"
+}
+
 deploy() {
-  local folder=$work/code label=${name}_$version package=$work/$name.tgz id organization facts
+  local first=${address%%,*} second=${address##*,} id other
   [[ $name =~ ^[A-Za-z0-9]+([-_][A-Za-z0-9]+)*$ ]] || fail '-ccn: the name of a contract is expected'
   [ -e "$path" ] || fail '-ccp: where the contract is'
   case $language in
@@ -282,45 +305,57 @@ deploy() {
     *) fail "-ccl $language: java, javascript, typescript, go or ccaas is expected" ;;
   esac
   [ ! -d "$path" ] || path=$(cd "$path" && pwd)
-  rm -rf "$folder"
-  code "$folder"
-  if [ "$language" = java ]; then
-    as_package java "$package" "$folder" "$label"
-  else
-    as_package ccaas "$package" "$folder" "$label"
-  fi
-  id=$("$project/cli/bin/jangbu" chaincode calculatepackageid "$package" | grep -o "$label:[0-9a-f]*")
+  id=$(pack "$work/$name.tgz" "$first")
+  other=$id
+  [ "$first" = "$second" ] || other=$(pack "$work/$name-org2.tgz" "$second")
   # Contracts run inside the server, and services are called, only if its operator says so.
   if [ "$language" = java ]; then
     line "$run/jangbu/packages/allowed" "$id"
   else
-    line "$run/jangbu/packages/services" "$address"
+    line "$run/jangbu/packages/services" "$first"
+    line "$run/jangbu/packages/services" "$second"
   fi
   [ -n "$sequence" ] || sequence=$(next_sequence)
-  facts=(-C "$channel" -n "$name" -v "$version" --sequence "$sequence" ${definition[@]+"${definition[@]}"})
-  for organization in org1 org2; do
-    if ! told "$id" "$(as "$organization" chaincode queryinstalled --peer "peer0.$organization.example.com")"; then
-      as "$organization" chaincode install "$package" --peer "peer0.$organization.example.com" >/dev/null
-    fi
-    as "$organization" chaincode approveformyorg "${facts[@]}" --package-id "$id" >/dev/null
-    say "$organization.example.com has installed and approved it."
-  done
+  facts=(-C "$channel" -n "$name" -v "$version" --sequence "$sequence")
+  [ -z "$policy" ] || facts+=(--signature-policy "$policy")
+  [ -z "$collections" ] || facts+=(--collections-config "$collections")
+  [ -z "$initialized" ] || facts+=(--init-required)
+  agree org1 "$work/$name.tgz" "$id"
+  if [ "$id" = "$other" ]; then
+    agree org2 "$work/$name.tgz" "$id"
+  else
+    agree org2 "$work/$name-org2.tgz" "$other"
+  fi
   as org1 chaincode commit "${facts[@]}" >/dev/null
-  say "$name $version is in force on $channel, sequence $sequence, package $id"
-  how_to_start "$id"
+  say "$name $version is in force on $channel, sequence $sequence"
+  if [ "$language" = java ]; then
+    load
+  elif [ "$id" = "$other" ]; then
+    how_to_start "$first" "$id"
+  else
+    how_to_start "$first" "$id" CORE_PEER_LOCALMSPID=Org1MSP
+    how_to_start "$second" "$other" CORE_PEER_LOCALMSPID=Org2MSP
+  fi
 }
 
-as_package() {
-  "$project/cli/bin/jangbu" chaincode package "$2" --path "$3" --lang "$1" --label "$4" >/dev/null
+# Contracts are loaded by their first call, a large one in some seconds: applications shall not wait for it.
+load() {
+  local organization output
+  for organization in org1 org2; do
+    output=$(as "$organization" chaincode query -C "$channel" -n "$name" org.hyperledger.fabric:GetMetadata 2>&1) \
+      || say "It does not describe itself at $organization.example.com: $output"
+  done
 }
 
+# how_to_start ADDRESS ID [VARIABLE…]
 how_to_start() {
+  local there=$1 id=$2
+  shift 2
   case $language in
-    java) ;;
     javascript | typescript)
-      say "Start the service: cd $path && npx fabric-chaincode-node server --chaincode-address=$address --chaincode-id=$1"
+      say "Start the service: cd $path && ${*:+$* }npx fabric-chaincode-node server --chaincode-address=$there --chaincode-id=$id"
       ;;
-    *) say "Start the service with CHAINCODE_SERVER_ADDRESS=$address CHAINCODE_ID=$1 CORE_CHAINCODE_ID_NAME=$1" ;;
+    *) say "Start the service with CHAINCODE_SERVER_ADDRESS=$there CHAINCODE_ID=$id CORE_CHAINCODE_ID_NAME=$id${*:+ $*}" ;;
   esac
 }
 

@@ -38,6 +38,11 @@ public final class LoadCommand implements Callable<Integer> {
     @Option(names = "--in-flight", split = ",", defaultValue = "1,16,64,128,256", description = "requests in flight")
     private List<Integer> inFlight = List.of();
 
+    @Option(
+            names = "--rate",
+            description = "requests a second, answered or not, in place of a number in flight; put and evaluate only")
+    private int rate;
+
     @Option(names = "--seconds", defaultValue = "15", description = "time of each run, at most 600")
     private int seconds;
 
@@ -58,14 +63,17 @@ public final class LoadCommand implements Callable<Integer> {
         Locale.setDefault(Locale.ROOT);
         RestClient client = new RestClient(url + "/api/v1/channels/" + channel, user, password, Duration.ofSeconds(60));
         PrintStream out = System.out;
+        if (rate > 0 && workload.equals("transfer")) {
+            throw new IllegalArgumentException("transfers at a rate would meet each other's accounts");
+        }
         if (warmUp > 0) {
             ClosedLoop.run(client, prepared(client, 32), 32, Duration.ofSeconds(bounded(warmUp)), most);
         }
-        out.println("| in flight | per second | p50 ms | p95 ms | p99 ms | failed | CPU ms each: server | database |"
-                + " driver |");
+        out.println((rate > 0 ? "| a second |" : "| in flight |")
+                + " per second | p50 ms | p95 ms | p99 ms | failed | CPU ms each: server | database |" + " driver |");
         out.println("|---|---|---|---|---|---|---|---|---|");
         long failed = 0;
-        for (int slots : inFlight) {
+        for (int slots : rate > 0 ? List.of(rate) : inFlight) {
             failed += measure(client, slots, out);
         }
         return failed == 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
@@ -79,7 +87,10 @@ public final class LoadCommand implements Callable<Integer> {
             processes.add(new ProcessCpu(pid == 0 ? ProcessHandle.current().pid() : pid));
         }
         List<Duration> before = spent(processes);
-        ClosedLoop.Result result = ClosedLoop.run(client, prepared, slots, Duration.ofSeconds(bounded(seconds)), most);
+        Duration time = Duration.ofSeconds(bounded(seconds));
+        ClosedLoop.Result result = rate > 0
+                ? FixedRate.run(client, prepared, slots, time, most)
+                : ClosedLoop.run(client, prepared, slots, time, most);
         List<Duration> after = spent(processes);
         StringBuilder row = new StringBuilder(String.format(
                 "| %d | %.0f | %.1f | %.1f | %.1f | %s |",
