@@ -89,7 +89,12 @@ public final class LedgerProgram implements ContractInterface {
             case "call" ->
                 stub.invokeChaincodeWithStringArgs(first, List.of("run", second))
                         .getMessage();
-            case "query" -> rows(stub.getQueryResult(first), 10);
+            case "query" -> rows(stub.getQueryResult(first), Integer.parseInt(second));
+            case "queryPage" -> {
+                QueryResultsIteratorWithMetadata<KeyValue> page =
+                        stub.getQueryResultWithPagination(first, Integer.parseInt(second), third);
+                yield page(page);
+            }
             case "who" ->
                 context.getClientIdentity().getMSPID()
                         + context.getClientIdentity().getId()
@@ -119,7 +124,10 @@ public final class LedgerProgram implements ContractInterface {
     }
 
     private static String page(ChaincodeStub stub, String start, int size, String bookmark) {
-        QueryResultsIteratorWithMetadata<KeyValue> page = stub.getStateByRangeWithPagination(start, "", size, bookmark);
+        return page(stub.getStateByRangeWithPagination(start, "", size, bookmark));
+    }
+
+    private static String page(QueryResultsIteratorWithMetadata<KeyValue> page) {
         String seen = rows(page.iterator(), Integer.MAX_VALUE)
                 + page.getMetadata().getFetchedRecordsCount()
                 + page.getMetadata().getBookmark();

@@ -4,11 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
 
 /**
  * A chaincode package as Fabric's tools make it: a gzip'd tar of {@code metadata.json} and {@code code.tar.gz}, named by the hash of its bytes. Reading
@@ -37,7 +44,10 @@ public final class ChaincodePackage {
         return new ChaincodePackage(PackageId.of(metadata.label(), bytes), metadata, bytes.clone());
     }
 
-    /** Packs a contract's jar: the same jar and label always give the same bytes, and so the same id. */
+    /**
+     * Packs a contract's jar: the same jar and label always give the same bytes, and so the same id. What the jar holds below {@code
+     * META-INF/statedb}, the indexes of its queries, is also put where a peer looks for it.
+     */
     public static ChaincodePackage ofJar(String label, Path jar) throws IOException, ChaincodePackageException {
         Path name = jar.getFileName();
         if (name == null) {
@@ -46,8 +56,27 @@ public final class ChaincodePackage {
         PackageId.of(label, new byte[0]); // refuses a wrong label before it is written
         Map<String, byte[]> parts = new LinkedHashMap<>();
         parts.put(PackageScan.METADATA, new PackageMetadata(PackageMetadata.JAVA, "", label).json());
-        parts.put(PackageScan.CODE, TarGzip.write(Map.of("src/" + name, Files.readAllBytes(jar))));
+        Map<String, byte[]> code = new LinkedHashMap<>(stateFiles(jar));
+        code.put("src/" + name, Files.readAllBytes(jar));
+        parts.put(PackageScan.CODE, TarGzip.write(code));
         return read(TarGzip.write(parts));
+    }
+
+    private static SortedMap<String, byte[]> stateFiles(Path jar) throws IOException {
+        SortedMap<String, byte[]> found = new TreeMap<>();
+        try (ZipFile zip = new ZipFile(jar.toFile())) {
+            for (ZipEntry entry : Collections.list(zip.entries())) {
+                if (entry.getName().startsWith(PackageScan.STATE_FILES) && !entry.isDirectory()) {
+                    try (InputStream content = zip.getInputStream(entry)) {
+                        found.put(entry.getName(), content.readAllBytes());
+                    }
+                }
+            }
+        } catch (ZipException e) {
+            // No archive, or none that can be read: the peer that is to run it says so.
+            return Collections.emptySortedMap();
+        }
+        return found;
     }
 
     /**

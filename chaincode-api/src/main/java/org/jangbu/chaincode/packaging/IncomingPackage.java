@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.util.SortedMap;
 
 /**
  * A package that has been taken whole and checked, in a file beside those that are installed. It becomes one of them when it is kept; closed
@@ -109,6 +110,13 @@ public final class IncomingPackage implements AutoCloseable {
 
     public PackageMetadata metadata() {
         return metadata;
+    }
+
+    /** The files of its code for the state database, by their names below {@code META-INF/statedb}; see {@link InstalledPackages#stateFiles}. */
+    public SortedMap<String, byte[]> stateFiles(int maxBytes) throws IOException, ChaincodePackageException {
+        try (InputStream file = new BufferedInputStream(Files.newInputStream(temporary), BUFFER)) {
+            return PackageScan.stateFiles(file, maxBytes);
+        }
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.jangbu.chaincode.packaging;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,10 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -149,6 +152,22 @@ public final class InstalledPackages {
             }
         }
         return Optional.ofNullable(unpacked.get(id));
+    }
+
+    /**
+     * The files of a package's code for its state database, by their names below {@code META-INF/statedb}; none if it is not installed.
+     *
+     * @param maxBytes most bytes of one of them
+     */
+    public SortedMap<String, byte[]> stateFiles(PackageId id, int maxBytes)
+            throws IOException, ChaincodePackageException {
+        Optional<InputStream> file = open(id);
+        if (file.isEmpty()) {
+            return Collections.emptySortedMap();
+        }
+        try (InputStream bytes = new BufferedInputStream(file.get())) {
+            return PackageScan.stateFiles(bytes, maxBytes);
+        }
     }
 
     private Path unpack(ChaincodePackage chaincode) {

@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a package from its first byte to its last and says what is wrong with it; takes little memory, however large it is. */
@@ -13,6 +15,8 @@ final class PackageScan {
     static final String CODE = "code.tar.gz";
     static final int MAX_FILES = 10_000;
     static final long MAX_UNPACKED_BYTES = 512L << 20;
+    static final String STATE_FILES = "META-INF/statedb/";
+    private static final int MOST_STATE_FILES = 100;
     private static final int MAX_METADATA_BYTES = 64 << 10;
 
     private final TarGzip.Visitor code;
@@ -59,6 +63,31 @@ final class PackageScan {
             throw new ChaincodePackageException(wanted + " has at most " + maxBytes + " bytes");
         }
         return found.stream().findFirst();
+    }
+
+    /**
+     * The files of a package's code for its state database, by their names below {@code META-INF/statedb}, in order.
+     *
+     * @throws ChaincodePackageException if there are more than a hundred, or one of more than {@code maxBytes}
+     */
+    static SortedMap<String, byte[]> stateFiles(InputStream file, int maxBytes) throws ChaincodePackageException {
+        SortedMap<String, byte[]> found = new TreeMap<>();
+        visit(file, (name, content) -> {
+            String plain = EntryNames.plain(name);
+            if (!plain.startsWith(STATE_FILES)) {
+                return;
+            }
+            byte[] bytes = content.readNBytes(maxBytes + 1);
+            if (bytes.length > maxBytes) {
+                throw new ChaincodePackageException(EntryNames.quoted(plain) + " has more than " + maxBytes + " bytes");
+            }
+            found.put(plain.substring(STATE_FILES.length()), bytes);
+            if (found.size() > MOST_STATE_FILES) {
+                throw new ChaincodePackageException(
+                        "There are more than " + MOST_STATE_FILES + " files below " + STATE_FILES);
+            }
+        });
+        return found;
     }
 
     private void part(String name, InputStream content) throws IOException, ChaincodePackageException {

@@ -73,7 +73,7 @@ public interface ChaincodeHost {
         /** Whether there is a next one. Asking reads nothing that a transaction's read set would show. */
         boolean hasNext();
 
-        /** The bookmark at which the next page starts; empty when there was no paging or nothing is left. */
+        /** The bookmark at which the next page starts; empty when there was no paging, or nothing is left of a range of keys. */
         String bookmark();
 
         /** How many this page holds; 0 when there was no paging. */

@@ -5,6 +5,8 @@ import java.util.Map;
 import org.jangbu.ledger.history.KeyHistory;
 import org.jangbu.ledger.privatedata.PrivateStore;
 import org.jangbu.ledger.privatedata.TransientStore;
+import org.jangbu.ledger.query.Documents;
+import org.jangbu.ledger.query.QueryIndexes;
 import org.jangbu.ledger.state.StateStore;
 
 /**
@@ -39,6 +41,12 @@ public interface LedgerDatabase {
     TransientStore transients();
 
     KeyHistory history();
+
+    /** The JSON objects in the state, for rich queries. */
+    Documents documents();
+
+    /** The indexes by which rich queries find them. */
+    QueryIndexes indexes();
 
     TransactionIndex transactions();
 }

@@ -6,6 +6,8 @@ import org.hyperledger.fabric.protos.common.Block;
 import org.jangbu.ledger.history.KeyHistory;
 import org.jangbu.ledger.privatedata.PrivateStore;
 import org.jangbu.ledger.privatedata.TransientStore;
+import org.jangbu.ledger.query.Documents;
+import org.jangbu.ledger.query.QueryIndexes;
 import org.jangbu.ledger.state.WorldState;
 import org.jangbu.model.LedgerId;
 
@@ -27,6 +29,16 @@ public interface PeerLedger extends AutoCloseable {
     WorldState state();
 
     KeyHistory history();
+
+    /** The JSON objects in the state, for rich queries. */
+    default Documents documents() {
+        return Documents.NONE;
+    }
+
+    /** The indexes by which rich queries find them. */
+    default QueryIndexes indexes() {
+        return QueryIndexes.NONE;
+    }
 
     /** The private values this peer holds. */
     default PrivateStore privateData() {

@@ -14,6 +14,8 @@ import org.jangbu.ledger.privatedata.CollectionMembership;
 import org.jangbu.ledger.privatedata.PrivateEffects;
 import org.jangbu.ledger.privatedata.PrivateStore;
 import org.jangbu.ledger.privatedata.TransientStore;
+import org.jangbu.ledger.query.Documents;
+import org.jangbu.ledger.query.QueryIndexes;
 import org.jangbu.ledger.state.CachedWorldState;
 import org.jangbu.ledger.state.CommittedHeight;
 import org.jangbu.ledger.state.StateChange;
@@ -96,6 +98,16 @@ final class RecoverableLedger implements PeerLedger {
     @Override
     public KeyHistory history() {
         return new CommittedHistory(database.history(), height.get());
+    }
+
+    @Override
+    public Documents documents() {
+        return new CommittedDocuments(database.documents(), height);
+    }
+
+    @Override
+    public QueryIndexes indexes() {
+        return database.indexes();
     }
 
     @Override

@@ -33,7 +33,7 @@ public final class CommittedHeight {
      *
      * @throws StateUnavailableException after ten seconds, or when the thread is interrupted
      */
-    void await(long seen) {
+    public void await(long seen) {
         if (height >= seen) {
             return;
         }

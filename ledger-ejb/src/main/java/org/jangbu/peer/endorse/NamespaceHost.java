@@ -11,6 +11,8 @@ import org.jangbu.chaincode.spi.ChaincodeHost;
 import org.jangbu.chaincode.spi.ChaincodeHostException;
 import org.jangbu.chaincode.spi.ChaincodeResult;
 import org.jangbu.ledger.history.KeyHistory;
+import org.jangbu.ledger.query.MangoQuery;
+import org.jangbu.ledger.query.QueryException;
 import org.jangbu.ledger.state.VersionedValue;
 import org.jangbu.model.Version;
 import org.jspecify.annotations.Nullable;
@@ -118,18 +120,36 @@ final class NamespaceHost implements ChaincodeHost {
         if (!collection.isEmpty()) {
             throw new ChaincodeHostException("ranges of private data cannot be queried in this release");
         }
-        if (page == null || (page.size() == 0 && page.bookmark().isEmpty())) {
+        if (page == null || !isPaged(page)) {
             return simulation.range(namespace, start, end, 0);
-        }
-        if (page.size() <= 0) {
-            throw new ChaincodeHostException("the page size must be positive, not " + page.size());
         }
         return simulation.range(namespace, page.bookmark().isEmpty() ? start : page.bookmark(), end, page.size());
     }
 
     @Override
     public Results<KeyValue> getQueryResult(String collection, String query, @Nullable Page page) {
-        throw new ChaincodeHostException("rich queries are not supported in this release");
+        if (!collection.isEmpty()) {
+            throw new ChaincodeHostException("private data cannot be queried in this release");
+        }
+        int pageSize = page != null && isPaged(page) ? page.size() : 0;
+        try {
+            MangoQuery parsed = MangoQuery.parse(query);
+            String bookmark = page == null || page.bookmark().isEmpty() ? parsed.bookmark() : page.bookmark();
+            return simulation.query(namespace, parsed, parsed.position(bookmark), pageSize);
+        } catch (QueryException e) {
+            throw new ChaincodeHostException(e.getMessage(), e);
+        }
+    }
+
+    /** Whether a page was asked for, rather than all there is. */
+    private static boolean isPaged(Page page) {
+        if (page.size() == 0 && page.bookmark().isEmpty()) {
+            return false;
+        }
+        if (page.size() <= 0) {
+            throw new ChaincodeHostException("the page size must be positive, not " + page.size());
+        }
+        return true;
     }
 
     @Override

@@ -7,7 +7,7 @@ import org.jangbu.ledger.state.WorldState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Results of a range query as a contract reads them. Entries are taken from the range as a Fabric peer sends them to a contract that runs
+ * Results of a query as a contract reads them. Entries are taken from their source as a Fabric peer sends them to a contract that runs
  * outside: a batch of 100 and the one behind it at a time. So a contract gives the same read set wherever it runs, though it may stop
  * reading early.
  */
@@ -15,7 +15,7 @@ final class QueryResults implements ChaincodeHost.Results<ChaincodeHost.KeyValue
     private static final int BATCH = 100;
 
     private final Simulation simulation;
-    private final RangeRead range;
+    private final QuerySource source;
     private final boolean paged;
     private final int limit;
 
@@ -24,9 +24,9 @@ final class QueryResults implements ChaincodeHost.Results<ChaincodeHost.KeyValue
     private boolean atEnd;
     private String bookmark = "";
 
-    QueryResults(Simulation simulation, RangeRead range, int pageSize, int limit) {
+    QueryResults(Simulation simulation, QuerySource source, int pageSize, int limit) {
         this.simulation = simulation;
-        this.range = range;
+        this.source = source;
         this.paged = pageSize > 0;
         this.limit = paged ? Math.min(pageSize, limit) : limit;
         simulation.step(this::fill);
@@ -67,25 +67,24 @@ final class QueryResults implements ChaincodeHost.Results<ChaincodeHost.KeyValue
         // Nothing is held open: the state is read in short queries.
     }
 
-    /** Takes entries until one more than a batch is here, the range ends or the limit is reached; the limit is no end of the range. */
+    /** Takes entries until one more than a batch is here, the source ends or the limit is reached; the limit is no end of the source. */
     private boolean fill() {
         int most = paged ? Integer.MAX_VALUE : BATCH + 1;
         while (batch.size() < most && !atEnd) {
             if (taken == limit) {
                 atEnd = true;
-                if (paged) {
-                    String next = range.nextKey();
-                    bookmark = next == null ? "" : next;
-                }
                 break;
             }
-            WorldState.Entry entry = range.next();
+            WorldState.Entry entry = source.next();
             if (entry == null) {
                 atEnd = true;
             } else {
                 batch.add(entry);
                 taken++;
             }
+        }
+        if (paged) {
+            bookmark = source.bookmark();
         }
         return atEnd;
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * One range query of a simulation: hands out entries and remembers what a committer needs to find phantoms. Reads the state in short
  * queries, since no connection is held while a contract runs.
  */
-final class RangeRead {
+final class RangeRead implements QuerySource {
     private static final int FIRST_FETCH = 102;
     private static final int LATER_FETCH = 1_000;
 
@@ -48,7 +48,8 @@ final class RangeRead {
     }
 
     /** The next entry, or null at the end of the range; whichever it is counts as seen. */
-    WorldState.@Nullable Entry next() {
+    @Override
+    public WorldState.@Nullable Entry next() {
         WorldState.Entry entry = peek();
         if (entry == null) {
             exhausted = true;
@@ -65,11 +66,11 @@ final class RangeRead {
         return entry;
     }
 
-    /** The key that {@link #next} would hand out, without counting it as seen; null at the end. */
-    @Nullable
-    String nextKey() {
+    /** The key that {@link #next} would hand out, without counting it as seen; empty at the end. */
+    @Override
+    public String bookmark() {
         WorldState.Entry entry = peek();
-        return entry == null ? null : entry.key().key();
+        return entry == null ? "" : entry.key().key();
     }
 
     /** The newest block that wrote an entry handed out; -1 if there is none. */

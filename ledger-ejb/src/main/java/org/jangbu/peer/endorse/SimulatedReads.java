@@ -9,10 +9,11 @@ import org.jangbu.ledger.state.StateKey;
 import org.jangbu.ledger.state.StateReader;
 import org.jangbu.ledger.state.VersionedValue;
 
-/** What a simulation has read so far, keys and ranges, and whether a state still says the same. Not thread-safe. */
+/** What a simulation has read so far, keys, ranges and rich queries, and whether a state still says the same. Not thread-safe. */
 final class SimulatedReads {
     private final Map<StateKey, Optional<VersionedValue>> keys = new HashMap<>();
     private final List<RangeRead> ranges = new ArrayList<>();
+    private final List<QueryRead> queries = new ArrayList<>();
 
     boolean has(StateKey key) {
         return keys.containsKey(key);
@@ -31,13 +32,17 @@ final class SimulatedReads {
         ranges.add(range);
     }
 
+    void add(QueryRead query) {
+        queries.add(query);
+    }
+
     /** In the order of the queries. */
     List<RangeRead> ranges() {
         return ranges;
     }
 
     int count() {
-        return keys.size() + ranges.size();
+        return keys.size() + ranges.size() + queries.size();
     }
 
     /** The newest block that wrote anything of it; -1 if none did. */
@@ -47,14 +52,17 @@ final class SimulatedReads {
                 .mapToLong(value -> value.version().block())
                 .max()
                 .orElse(-1);
-        return Math.max(
-                ofKeys, ranges.stream().mapToLong(RangeRead::newestBlock).max().orElse(-1));
+        long ofRanges = ranges.stream().mapToLong(RangeRead::newestBlock).max().orElse(-1);
+        long ofQueries =
+                queries.stream().mapToLong(QueryRead::newestBlock).max().orElse(-1);
+        return Math.max(ofKeys, Math.max(ofRanges, ofQueries));
     }
 
     /** Whether reading it all again finds the same versions. */
     boolean hold(StateReader state) {
         return keysHold(state)
-                && ranges.stream().allMatch(range -> range.again().info().equals(range.info()));
+                && ranges.stream().allMatch(range -> range.again().info().equals(range.info()))
+                && queries.stream().allMatch(QueryRead::holds);
     }
 
     private boolean keysHold(StateReader state) {

@@ -16,9 +16,12 @@ import org.jangbu.ledger.commit.PeerLedger;
 import org.jangbu.ledger.history.KeyHistory;
 import org.jangbu.ledger.privatedata.PrivateSet;
 import org.jangbu.ledger.privatedata.PrivateValue;
+import org.jangbu.ledger.query.MangoQuery;
+import org.jangbu.ledger.query.Position;
 import org.jangbu.ledger.state.StateKey;
 import org.jangbu.ledger.state.StateUnavailableException;
 import org.jangbu.ledger.state.VersionedValue;
+import org.jangbu.ledger.state.WorldState;
 import org.jangbu.model.Sha256;
 import org.jangbu.model.TxId;
 import org.jangbu.model.Version;
@@ -42,6 +45,7 @@ final class Simulation {
     private final ReadWriteSetBuilder set = new ReadWriteSetBuilder();
     private final Set<StateKey> written = new HashSet<>();
     private long writtenBytes;
+    private int queriedRows;
     private boolean pagedQuery;
     private boolean privateRead;
     private boolean historyRead;
@@ -200,6 +204,34 @@ final class Simulation {
         checkOpen();
         KeyRules.checkText(start);
         KeyRules.checkText(end);
+        beforePage(pageSize);
+        countRead();
+        RangeRead range = new RangeRead(ledger.state(), namespace, start, end);
+        reads.add(range);
+        return new QueryResults(this, range, pageSize, limits.results());
+    }
+
+    /** Starts a rich query; each row that is read from it counts as a read of its key. What matches later is not seen by a committer, as in Fabric. */
+    synchronized QueryResults query(String namespace, MangoQuery query, Optional<Position> after, int pageSize) {
+        checkOpen();
+        beforePage(pageSize);
+        countRead();
+        QueryRead read = new QueryRead(ledger.documents(), namespace, query, after, this::readByQuery);
+        reads.add(read);
+        return new QueryResults(this, read, pageSize, limits.results());
+    }
+
+    private void readByQuery(WorldState.Entry entry) {
+        if (++queriedRows > limits.reads()) {
+            throw fail("the transaction's rich queries read more than " + limits.reads() + " rows");
+        }
+        set.addRead(
+                entry.key().namespace(),
+                entry.key().key(),
+                Optional.of(entry.value().version()));
+    }
+
+    private void beforePage(int pageSize) {
         if (pageSize > 0) {
             if (!written.isEmpty()) {
                 throw new ChaincodeHostException(
@@ -208,10 +240,6 @@ final class Simulation {
             }
             pagedQuery = true;
         }
-        countRead();
-        RangeRead range = new RangeRead(ledger.state(), namespace, start, end);
-        reads.add(range);
-        return new QueryResults(this, range, pageSize, limits.results());
     }
 
     /**
@@ -347,6 +375,8 @@ final class Simulation {
     private <T> T guarded(Supplier<T> read) {
         try {
             return read.get();
+        } catch (ChaincodeHostException refused) {
+            throw refused;
         } catch (RuntimeException e) {
             broken = e;
             throw new ChaincodeHostException("the world state cannot be read now", e);

@@ -45,6 +45,7 @@ import org.jangbu.peer.gateway.LocalGateway;
 import org.jangbu.peer.gateway.LocalNamedPeers;
 import org.jangbu.peer.gateway.Questions;
 import org.jangbu.peer.join.PeerChannels;
+import org.jangbu.peer.lifecycle.node.ContractIndexes;
 import org.jangbu.peer.lifecycle.node.JavaPackages;
 import org.jangbu.peer.lifecycle.node.LedgerApprovals;
 import org.jangbu.peer.lifecycle.node.LifecycleChaincode;
@@ -75,6 +76,7 @@ final class HostOpening {
     private final PluginJars plugins;
     private final LedgerOpening ledgers;
     private final LedgerGrowth growth = new LedgerGrowth();
+    private final IndexMaking indexes;
 
     HostOpening(HostParts parts, LateBlockSource source) {
         this.parts = parts;
@@ -85,13 +87,15 @@ final class HostOpening {
                 new CommitNotifier(settings.commitWaiters(), settings.commitPatience(), deadlines, parts.proposals());
         this.plugins = new PluginJars(parts.home().resolve("plugins"), parts.threads(), settings.pluginTimeout());
         host.closeAfterPeers(plugins);
+        this.indexes = new IndexMaking(parts.threads());
+        host.closeFirst(indexes);
         PipelineResources pipelines = new PipelineResources(
                 source,
                 parts.blocks(),
                 parts.scheduler(),
                 HELPERS,
                 settings.deliver(),
-                List.of(notifier::committed, parts.metrics()::blockCommitted, growth::committed),
+                List.of(notifier::committed, parts.metrics()::blockCommitted, growth::committed, indexes::committed),
                 plugins);
         this.ledgers = new LedgerOpening(parts, host, health, pipelines);
     }
@@ -171,11 +175,12 @@ final class HostOpening {
             PeerChannels joining,
             Map<ChannelId, Block> channels)
             throws LedgerException, IOException, MspConfigurationException, ChannelConfigException {
-        OpenPeer.Channels joined = new OpenPeer.Channels();
-        PeerChaincodes chaincodes = new PeerChaincodes(
-                node, new LedgerApprovals(node, joined.byName()), installed, deployers, System::nanoTime);
+        OpenPeer.Channels joined = new OpenPeer.Channels(indexes::wake);
+        LedgerApprovals approvals = new LedgerApprovals(node, joined.byName());
+        PeerChaincodes chaincodes = new PeerChaincodes(node, approvals, installed, deployers, System::nanoTime);
+        indexes.add(new ContractIndexes(node, approvals, installed), joined);
         NodePackages packages =
-                new NodePackages(node, installed, settings.packages().bytes());
+                new NodePackages(node, installed, settings.packages().bytes(), indexes::wake);
         LocalMsp msp = LocalMsp.read(node.home().resolve("msp"), node.mspId());
         Membership local = ChannelMembership.of(msp.msp());
         Map<String, SystemChaincode> system = new HashMap<>();

@@ -55,9 +55,16 @@ record OpenPeer(Channels channels, PeerChaincodes chaincodes, NodePackages packa
     /** The channels of a peer, into which its other parts look while they grow. */
     static final class Channels {
         private final Map<ChannelId, JoinedChannel> joined = new ConcurrentHashMap<>();
+        private final Runnable grown;
+
+        /** @param grown runs after each channel that is added */
+        Channels(Runnable grown) {
+            this.grown = grown;
+        }
 
         void add(ChannelId channel, JoinedChannel ledger) {
             joined.put(channel, ledger);
+            grown.run();
         }
 
         Set<ChannelId> names() {

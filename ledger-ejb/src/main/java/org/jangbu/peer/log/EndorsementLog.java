@@ -62,6 +62,17 @@ public interface EndorsementLog extends BasicLogger {
     @Message(id = 2218, value = "Node %s: channel %s: %s")
     void chaincodeUnavailable(String node, String channel, String reason);
 
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 2258, value = "Node %s: the indexes of package %s cannot be read; there will be none")
+    void indexesUnreadable(String node, String packageId, @Cause Throwable cause);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 2259,
+            value =
+                    "Node %s: not all indexes of channel %s could be made; queries go on without them, next try in %s s")
+    void indexesNotMade(String node, String channel, long seconds, @Cause Throwable cause);
+
     @LogMessage(level = Logger.Level.INFO)
     @Message(id = 2230, value = "Peer %s of %s is open on %s channels")
     void peerOpen(String node, String mspId, int channels);

@@ -66,6 +66,12 @@ class DifferentialTest {
                     .collect(Collectors.toMap(
                             i -> new StateKey(TestPeer.CHAINCODE, String.format("row%03d", i)),
                             i -> ByteString.copyFromUtf8("value" + i))));
+            commit(IntStream.range(0, ROWS)
+                    .boxed()
+                    .collect(Collectors.toMap(
+                            i -> new StateKey(TestPeer.CHAINCODE, String.format("doc%03d", i)),
+                            i -> ByteString.copyFromUtf8(
+                                    "{\"n\":" + i + ",\"kind\":\"" + word().replace("\"", "\\\"") + "\"}"))));
             Endorser insides = inside.endorser();
             Endorser outsides = outside.endorser();
             awaitService(outsides);
@@ -127,7 +133,7 @@ class DifferentialTest {
 
     private String step() {
         int most = List.of(1, 50, 99, 100, 101, 150, 200, 201, 1_000).get(random.nextInt(9));
-        return switch (random.nextInt(24)) {
+        return switch (random.nextInt(26)) {
             case 0, 1, 2, 3 -> "put " + key() + " " + word();
             case 4 -> "put " + key() + " ";
             case 5 -> "put  value-of-no-key";
@@ -145,11 +151,26 @@ class DifferentialTest {
             case 20 -> "hash " + (random.nextBoolean() ? "_implicit_org_Org1MSP " : "nowhere ") + key();
             case 21 -> random.nextBoolean() ? "call " + TestPeer.CHAINCODE + " x" : "call nobody x";
             case 22 -> random.nextBoolean() ? "who" : "transient secret";
+            case 23 -> "query " + query() + " " + most;
+            case 24 ->
+                "queryPage " + query() + " " + (random.nextInt(130) - 1) + " " + (random.nextInt(9) == 0 ? "x" : "");
             default ->
                 random.nextInt(4) == 0
                         ? (random.nextBoolean() ? "refuse " : "fail ") + word() + " " + word()
-                        : "query {}";
+                        : "query {} 1";
         };
+    }
+
+    private String query() {
+        String selector = switch (random.nextInt(4)) {
+            case 0 -> "{\"n\":{\"$gt\":" + random.nextInt(ROWS) + "}}";
+            case 1 -> "{\"kind\":\"" + word().replace("\"", "\\\"") + "\"}";
+            case 2 -> "{\"kind\":{\"$regex\":\"^[a-p]\"}}";
+            default -> "{\"$where\":1}";
+        };
+        return "{\"selector\":" + selector
+                + (random.nextBoolean() ? ",\"sort\":[{\"n\":\"desc\"}]" : "")
+                + (random.nextBoolean() ? ",\"fields\":[\"kind\"]" : "") + "}";
     }
 
     private String key() {

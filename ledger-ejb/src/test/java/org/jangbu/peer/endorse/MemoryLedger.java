@@ -27,6 +27,7 @@ import org.jangbu.ledger.privatedata.PrivateSet;
 import org.jangbu.ledger.privatedata.PrivateStore;
 import org.jangbu.ledger.privatedata.PrivateValue;
 import org.jangbu.ledger.privatedata.TransientStore;
+import org.jangbu.ledger.query.Documents;
 import org.jangbu.ledger.state.StateKey;
 import org.jangbu.ledger.state.VersionedValue;
 import org.jangbu.ledger.state.WorldState;
@@ -287,6 +288,11 @@ public final class MemoryLedger implements PeerLedger, WorldState, KeyHistory, T
     @Override
     public KeyHistory history() {
         return this;
+    }
+
+    @Override
+    public Documents documents() {
+        return new MemoryDocuments(this);
     }
 
     @Override

@@ -16,6 +16,9 @@ import org.jangbu.ledger.privatedata.PrivateStore;
 import org.jangbu.ledger.privatedata.TransientStore;
 import org.jangbu.ledger.privatedata.jpa.JpaPrivateStore;
 import org.jangbu.ledger.privatedata.jpa.JpaTransientStore;
+import org.jangbu.ledger.query.Documents;
+import org.jangbu.ledger.query.QueryIndexes;
+import org.jangbu.ledger.query.jpa.JpaDocuments;
 import org.jangbu.ledger.state.StateStore;
 import org.jangbu.ledger.state.StateUnavailableException;
 import org.jangbu.ledger.state.jpa.JpaStateStore;
@@ -32,10 +35,12 @@ final class JpaLedgerDatabase implements LedgerDatabase {
     private final JpaStateStore state;
     private final JpaPrivateStore privateData;
     private final JpaTransientStore transients;
+    private final QueryIndexes indexes;
 
-    JpaLedgerDatabase(UnitOfWork work, int ledger) {
+    JpaLedgerDatabase(UnitOfWork work, int ledger, QueryIndexes indexes) {
         this.work = work;
         this.ledger = ledger;
+        this.indexes = indexes;
         this.state = new JpaStateStore(work, ledger);
         this.privateData = new JpaPrivateStore(work, ledger);
         this.transients = new JpaTransientStore(work, ledger, TransientStore.Limits.DEFAULT);
@@ -123,6 +128,16 @@ final class JpaLedgerDatabase implements LedgerDatabase {
     @Override
     public KeyHistory history() {
         return new JpaKeyHistory(work, ledger);
+    }
+
+    @Override
+    public Documents documents() {
+        return new JpaDocuments(work, ledger, indexes::indexed);
+    }
+
+    @Override
+    public QueryIndexes indexes() {
+        return indexes;
     }
 
     @Override

@@ -1,6 +1,10 @@
 package org.jangbu.ledger.commit.jpa;
 
+import java.util.function.IntFunction;
+import javax.sql.DataSource;
 import org.jangbu.ledger.commit.LedgerDatabase;
+import org.jangbu.ledger.query.QueryIndexes;
+import org.jangbu.ledger.query.jdbc.JdbcQueryIndexes;
 import org.jangbu.ledger.state.jpa.UnitOfWork;
 import org.jangbu.model.LedgerId;
 
@@ -11,9 +15,18 @@ public final class JpaLedgers {
     private static final String NUMBER = "SELECT l.id FROM LedgerRow l WHERE l.node = :node AND l.channel = :channel";
 
     private final UnitOfWork work;
+    private final IntFunction<QueryIndexes> indexes;
 
+    /** Ledgers whose rich queries find no indexes. */
     public JpaLedgers(UnitOfWork work) {
         this.work = work;
+        this.indexes = ledger -> QueryIndexes.NONE;
+    }
+
+    /** @param database where indexes are made, outside of any transaction */
+    public JpaLedgers(UnitOfWork work, DataSource database) {
+        this.work = work;
+        this.indexes = ledger -> new JdbcQueryIndexes(database, ledger);
     }
 
     /**
@@ -30,6 +43,6 @@ public final class JpaLedgers {
                 .setParameter("node", id.node().value())
                 .setParameter("channel", id.channel().value())
                 .getSingleResult());
-        return new JpaLedgerDatabase(work, number);
+        return new JpaLedgerDatabase(work, number, indexes.apply(number));
     }
 }

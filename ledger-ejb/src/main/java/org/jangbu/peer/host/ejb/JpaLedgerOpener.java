@@ -21,7 +21,8 @@ final class JpaLedgerOpener implements LedgerOpener {
 
     JpaLedgerOpener(DataSource database, EntityManagerFactory entities, UserTransaction transaction, long cacheBytes) {
         this.database = database;
-        this.ledgers = new PeerLedgers(new JpaLedgers(new JtaUnitOfWork(entities, transaction))::open, cacheBytes);
+        this.ledgers =
+                new PeerLedgers(new JpaLedgers(new JtaUnitOfWork(entities, transaction), database)::open, cacheBytes);
     }
 
     @Override

@@ -12,6 +12,8 @@ import org.jangbu.chaincode.packaging.PackageId;
 import org.jangbu.chaincode.packaging.PackageMetadata;
 import org.jangbu.chaincode.packaging.PackageSourceException;
 import org.jangbu.ledger.node.LocalNode;
+import org.jangbu.ledger.query.IndexDefinition;
+import org.jangbu.ledger.query.QueryException;
 import org.jangbu.model.Quoted;
 import org.jangbu.peer.lifecycle.PackageException;
 import org.jangbu.peer.log.EndorsementLog;
@@ -27,12 +29,19 @@ public final class NodePackages {
     private final LocalNode node;
     private final InstalledPackages installed;
     private final long maxBytes;
+    private final Runnable grown;
 
     /** @param maxBytes most bytes of a package */
     public NodePackages(LocalNode node, InstalledPackages installed, long maxBytes) {
+        this(node, installed, maxBytes, () -> {});
+    }
+
+    /** @param grown runs after each package that is kept */
+    public NodePackages(LocalNode node, InstalledPackages installed, long maxBytes, Runnable grown) {
         this.node = node;
         this.installed = installed;
         this.maxBytes = maxBytes;
+        this.grown = grown;
     }
 
     /** Keeps a package, whole or not at all. */
@@ -45,14 +54,16 @@ public final class NodePackages {
                         "peers here run packages of the types " + String.join(", ", new TreeSet<>(TYPES)) + ", not "
                                 + Quoted.brief(type));
             }
+            PackageIndexes.read(incoming.stateFiles(IndexDefinition.MAX_BYTES));
             if (!incoming.keep()) {
                 throw new PackageException(
                         PackageException.Kind.INSTALLED_ALREADY,
                         "chaincode already successfully installed (package ID '" + incoming.id() + "')");
             }
             EndorsementLog.LOG.installed(node.name().value(), incoming.id().toString());
+            grown.run();
             return incoming.id();
-        } catch (ChaincodePackageException e) {
+        } catch (ChaincodePackageException | QueryException e) {
             throw new PackageException(PackageException.Kind.UNUSABLE, String.valueOf(e.getMessage()), e);
         } catch (PackageSourceException e) {
             throw new PackageException(

@@ -1,0 +1,111 @@
+package org.jangbu.ledger.query.jpa;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jangbu.ledger.query.Condition;
+import org.jangbu.ledger.query.Condition.All;
+import org.jangbu.ledger.query.Condition.Any;
+import org.jangbu.ledger.query.Condition.At;
+import org.jangbu.ledger.query.FieldPath;
+import org.jangbu.ledger.query.Operator;
+
+/**
+ * Conditions as SQL over a row {@code s} of {@code ledger.state}. The text is made of constants of this class alone; names and values become
+ * parameters. A regular expression is left to {@link org.jangbu.ledger.query.Matching}: the clause then lets through what might match.
+ */
+final class SelectorSql {
+    private static final String DOCUMENT = "s.value_json";
+
+    private final Parameters parameters;
+    private final Predicate<FieldPath> indexed;
+    private final OperatorSql operators;
+
+    /** @param indexed which fields have an index; the clauses then also say so that it can be used */
+    SelectorSql(Parameters parameters, Predicate<FieldPath> indexed) {
+        this.parameters = parameters;
+        this.indexed = indexed;
+        this.operators = new OperatorSql(parameters, this::inElement);
+    }
+
+    /** The condition on the row's document. May be NULL where it does not hold. */
+    Clause of(Condition condition) {
+        return condition(condition, DOCUMENT, false);
+    }
+
+    /** What is at a path of the row's document; NULL if nothing is. */
+    String field(FieldPath path) {
+        return field(DOCUMENT, path);
+    }
+
+    private Clause inElement(Condition condition, String element) {
+        return condition(condition, element, true);
+    }
+
+    private Clause condition(Condition condition, String subject, boolean element) {
+        if (condition instanceof All all) {
+            return joined(all.conditions(), " AND ", subject, element);
+        }
+        if (condition instanceof Any any) {
+            return joined(any.conditions(), " OR ", subject, element);
+        }
+        if (condition instanceof Condition.Not not) {
+            Clause inner = condition(not.condition(), subject, element);
+            return inner.exact() ? Clause.exact("NOT (" + inner.sql() + ")") : new Clause("true", false);
+        }
+        At at = (At) condition;
+        if (!element && at.path().startsAtKey()) {
+            return at.path().names().size() > 1 ? Clause.FALSE : new KeySql(parameters).of(at.operator());
+        }
+        if (at.operator() instanceof Operator.Exists exists && !exists.wanted()) {
+            return Clause.exact("coalesce(" + absent(subject, at.path()) + ", false)");
+        }
+        String field = field(subject, at.path());
+        Clause clause = operators.of(at.operator(), field);
+        if (element) {
+            return new Clause("coalesce(" + clause.sql() + ", false)", clause.exact());
+        }
+        return indexed.test(at.path())
+                ? new Clause(new IndexedSql(parameters).of(at.operator(), field, clause.sql()), clause.exact())
+                : clause;
+    }
+
+    private Clause joined(List<Condition> conditions, String by, String subject, boolean element) {
+        if (conditions.isEmpty()) {
+            return Clause.TRUE;
+        }
+        List<Clause> clauses = conditions.stream()
+                .map(each -> condition(each, subject, element))
+                .toList();
+        return new Clause(
+                "(" + String.join(by, clauses.stream().map(Clause::sql).toList()) + ")",
+                clauses.stream().allMatch(Clause::exact));
+    }
+
+    /** Somewhere along the path an object lacks the next name. */
+    private String absent(String subject, FieldPath path) {
+        List<String> steps = new ArrayList<>();
+        String outer = subject;
+        for (String name : path.names()) {
+            String inner = step(outer, name);
+            steps.add("(jsonb_typeof(" + outer + ") = 'object' AND " + inner + " IS NULL)");
+            outer = inner;
+        }
+        return steps.isEmpty() ? "false" : "(" + String.join(" OR ", steps) + ")";
+    }
+
+    private String field(String subject, FieldPath path) {
+        String value = subject;
+        for (String name : path.names()) {
+            value = step(value, name);
+        }
+        return value;
+    }
+
+    private String step(String outer, String name) {
+        String parameter = "cast(" + parameters.add(name) + " AS text)";
+        return FieldPath.isIndex(name)
+                ? "(" + outer + " #> ARRAY[" + parameter + "])"
+                : "(" + outer + " -> " + parameter + ")";
+    }
+}
