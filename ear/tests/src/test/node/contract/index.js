@@ -49,6 +49,23 @@ class Ledgerbook extends Contract {
     return `${rows} ${metadata.fetchedRecordsCount} ${metadata.bookmark}`;
   }
 
+  async find(ctx, query) {
+    const keys = [];
+    for await (const row of ctx.stub.getQueryResult(query)) {
+      keys.push(`${row.key}=${Buffer.from(row.value).toString()}`);
+    }
+    return keys.join(' ');
+  }
+
+  async findPage(ctx, query, size, bookmark) {
+    const { iterator, metadata } = await ctx.stub.getQueryResultWithPagination(query, Number(size), bookmark);
+    const keys = [];
+    for (let next = await iterator.next(); !next.done; next = await iterator.next()) {
+      keys.push(next.value.key);
+    }
+    return `${keys.join(',')} ${metadata.fetchedRecordsCount} ${metadata.bookmark}`;
+  }
+
   async history(ctx, key) {
     const values = [];
     for await (const change of ctx.stub.getHistoryForKey(key)) {

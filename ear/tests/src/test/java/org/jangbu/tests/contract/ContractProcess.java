@@ -7,12 +7,16 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jangbu.chaincode.packaging.ChaincodePackage;
+import org.jangbu.chaincode.packaging.PackageMetadata;
+import org.jangbu.chaincode.packaging.PackageWriter;
 import org.jangbu.quickstart.machine.Artifacts;
 import org.jangbu.quickstart.machine.ChildProcess;
 import org.jangbu.quickstart.machine.Programs;
@@ -22,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /** A contract that runs as a service at one loopback port, started as Fabric's documents tell. */
 final class ContractProcess implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(90);
+    private static final String OWNER_INDEX =
+            "{\"index\":{\"fields\":[\"owner\"]},\"ddoc\":\"ownerDoc\",\"name\":\"owner\",\"type\":\"json\"}";
 
     private final String name;
     private final int port;
@@ -40,8 +46,15 @@ final class ContractProcess implements AutoCloseable {
         }
         this.name = name;
         this.command = command;
-        this.chaincode = ChaincodePackage.ofService(
-                name + "_1.0", "{\"address\":\"" + address() + "\",\"dial_timeout\":\"5s\",\"tls_required\":false}");
+        this.chaincode = PackageWriter.write(
+                PackageMetadata.SERVICE,
+                name + "_1.0",
+                new TreeMap<>(Map.of(
+                        "connection.json",
+                        ("{\"address\":\"" + address() + "\",\"dial_timeout\":\"5s\",\"tls_required\":false}")
+                                .getBytes(StandardCharsets.UTF_8),
+                        "META-INF/statedb/couchdb/indexes/owner.json",
+                        OWNER_INDEX.getBytes(StandardCharsets.UTF_8))));
     }
 
     /** A Java contract on the shim's own main class. */

@@ -28,6 +28,7 @@ class ExternalContractIT extends NetworkTest {
     private static final Path NODE_PROJECT = Path.of("src/test/node/contract");
     private static final Path SAMPLE = Path.of("../../samples/keyvalue/target/keyvalue.jar");
     private static final Duration BACK = Duration.ofSeconds(30);
+    private static final Duration INDEXED = Duration.ofSeconds(60);
 
     private final Rest org2 = Rest.as(QuickStartUsers.userOfOrg2());
 
@@ -94,6 +95,7 @@ class ExternalContractIT extends NetworkTest {
                 "no Fabric shim for Node.js here; Debian packages: nodejs, npm; then run npm ci in ear/tests/"
                         + NODE_PROJECT);
         String name = Fresh.name("node");
+        int installing = Network.logLength();
         try (ContractProcess service = ContractProcess.node(name, NODE_PROJECT)) {
             Agreement.allow(service.address());
             service.start();
@@ -112,6 +114,24 @@ class ExternalContractIT extends NetworkTest {
                     .isEqualTo("120 120 row0120");
             assertThat(result(user.evaluate(name, "page", "row", "rox", "120", "row0240")))
                     .isEqualTo("10 10 ");
+            valid(user.submit(name, "put", "car1", "{\"owner\":\"lee\",\"price\":300}"));
+            valid(user.submit(name, "put", "car2", "{\"owner\":\"kim\",\"price\":100}"));
+            valid(user.submit(name, "put", "car3", "{\"owner\":\"lee\",\"price\":200}"));
+            String cars = "{\"selector\":{\"owner\":\"lee\"},\"sort\":[\"price\"]}";
+            assertThat(result(user.evaluate(name, "find", cars)))
+                    .isEqualTo("car3={\"owner\":\"lee\",\"price\":200} car1={\"owner\":\"lee\",\"price\":300}");
+            String[] first = result(org2.evaluate(name, "findPage", cars, "1", "")).split(" ");
+            assertThat(first).startsWith("car3", "1").hasSize(3);
+            assertThat(result(user.evaluate(name, "findPage", cars, "1", first[2])))
+                    .startsWith("car1 1 ");
+            assertThat(user.evaluate(name, "find", "{\"selector\":{\"owner\":{\"$like\":1}}}").body())
+                    .contains("there is no operator '$like'");
+            await().atMost(INDEXED)
+                    .untilAsserted(() -> assertThat(
+                                    Network.logSince(installing).split("is ready: namespace " + name, -1))
+                            .as("an index for each of the two peers")
+                            .hasSize(3));
+
             valid(user.submit(name, "index", "car", "lee", "1"));
             valid(user.submit(name, "index", "car", "lee", "2"));
             valid(user.submit(name, "index", "car", "leeds", "3"));

@@ -13,6 +13,7 @@ import static org.hyperledger.fabric.protos.peer.TxValidationCode.VALID;
 
 import jakarta.json.Json;
 import java.time.Duration;
+import java.util.List;
 import org.hyperledger.fabric.protos.common.Envelope;
 import org.jangbu.model.TransactionsFilter;
 import org.jangbu.tests.network.Forgery;
@@ -64,6 +65,32 @@ class LedgerIT extends NetworkTest {
         Rest.Answer answer = client.send(client.transaction("keyvalue", "put", key, "mine"));
         assertThat(answer.outcome()).as(answer.body()).isEqualTo("200 VALID");
         assertThat(network.value(key)).isEqualTo("mine");
+    }
+
+    @Test
+    void rich_queries_find_values_in_order_and_page_by_page() throws Exception {
+        String mark = Fresh.name("mark");
+        for (String size : List.of("2", "3", "1")) {
+            assertThat(network.user()
+                            .submit("keyvalue", "put", mark + size, "{\"mark\":\"" + mark + "\",\"size\":" + size + "}")
+                            .outcome())
+                    .isEqualTo("200 VALID");
+        }
+        String query = "{\"selector\":{\"mark\":\"" + mark + "\"},\"sort\":[{\"size\":\"desc\"}]}";
+        assertThat(answer("find", query)).isEqualTo(mark + "3," + mark + "2," + mark + "1");
+        String[] first = answer("findPage", query, "2", "").split("\n", -1);
+        assertThat(first[0]).isEqualTo(mark + "3," + mark + "2");
+        assertThat(answer("findPage", query, "2", first[1])).startsWith(mark + "1\n");
+        String escape = "{\"selector\":{\"mark') OR ('1'='1\":\"x'; DROP TABLE ledger.state; --\"}}";
+        assertThat(answer("find", escape)).isEmpty();
+        Rest.Answer refused = network.user().evaluate("keyvalue", "find", "{\"selector\":{\"mark\":{\"$where\":1}}}");
+        assertThat(refused.body()).contains("there is no operator '$where'");
+    }
+
+    private String answer(String function, String... arguments) throws Exception {
+        Rest.Answer answer = network.user().evaluate("keyvalue", function, arguments);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return answer.json().getString("result", "");
     }
 
     @Test

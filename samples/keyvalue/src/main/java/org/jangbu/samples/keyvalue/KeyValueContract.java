@@ -1,5 +1,6 @@
 package org.jangbu.samples.keyvalue;
 
+import java.util.StringJoiner;
 import org.hyperledger.fabric.contract.Context;
 import org.hyperledger.fabric.contract.ContractInterface;
 import org.hyperledger.fabric.contract.annotation.Contract;
@@ -10,6 +11,7 @@ import org.hyperledger.fabric.contract.annotation.Transaction;
 import org.hyperledger.fabric.shim.ChaincodeException;
 import org.hyperledger.fabric.shim.ledger.KeyValue;
 import org.hyperledger.fabric.shim.ledger.QueryResultsIterator;
+import org.hyperledger.fabric.shim.ledger.QueryResultsIteratorWithMetadata;
 
 /**
  * Values under keys. {@link #put} writes blindly (no read, so no conflict), {@link #increment} reads what it writes, {@link #count} reads a
@@ -58,6 +60,29 @@ public final class KeyValueContract implements ContractInterface {
         } catch (NumberFormatException | ArithmeticException e) {
             throw new ChaincodeException("no number that can grow stands under this key", "NOT_A_NUMBER", e);
         }
+    }
+
+    /** The keys of the values that match a rich query, with a comma between them. */
+    @Transaction(intent = Transaction.TYPE.EVALUATE)
+    public String find(Context context, String query) throws Exception {
+        try (QueryResultsIterator<KeyValue> rows = context.getStub().getQueryResult(query)) {
+            return keys(rows);
+        }
+    }
+
+    /** One page of them, and behind a line feed the bookmark with which the next one begins. */
+    @Transaction(intent = Transaction.TYPE.EVALUATE)
+    public String findPage(Context context, String query, int size, String bookmark) throws Exception {
+        try (QueryResultsIteratorWithMetadata<KeyValue> rows =
+                context.getStub().getQueryResultWithPagination(query, size, bookmark)) {
+            return keys(rows) + '\n' + rows.getMetadata().getBookmark();
+        }
+    }
+
+    private static String keys(Iterable<KeyValue> rows) {
+        StringJoiner keys = new StringJoiner(",");
+        rows.forEach(row -> keys.add(row.getKey()));
+        return keys.toString();
     }
 
     /** Counts the keys from {@code start} to before {@code end} and writes the count under {@code total}. */
