@@ -120,17 +120,19 @@ class ExternalContractIT extends NetworkTest {
             String cars = "{\"selector\":{\"owner\":\"lee\"},\"sort\":[\"price\"]}";
             assertThat(result(user.evaluate(name, "find", cars)))
                     .isEqualTo("car3={\"owner\":\"lee\",\"price\":200} car1={\"owner\":\"lee\",\"price\":300}");
-            String[] first = result(org2.evaluate(name, "findPage", cars, "1", "")).split(" ");
+            String[] first =
+                    result(org2.evaluate(name, "findPage", cars, "1", "")).split(" ");
             assertThat(first).startsWith("car3", "1").hasSize(3);
             assertThat(result(user.evaluate(name, "findPage", cars, "1", first[2])))
                     .startsWith("car1 1 ");
-            assertThat(user.evaluate(name, "find", "{\"selector\":{\"owner\":{\"$like\":1}}}").body())
+            assertThat(user.evaluate(name, "find", "{\"selector\":{\"owner\":{\"$like\":1}}}")
+                            .body())
                     .contains("there is no operator '$like'");
             await().atMost(INDEXED)
-                    .untilAsserted(() -> assertThat(
-                                    Network.logSince(installing).split("is ready: namespace " + name, -1))
-                            .as("an index for each of the two peers")
-                            .hasSize(3));
+                    .untilAsserted(
+                            () -> assertThat(Network.logSince(installing).split("is ready: namespace " + name, -1))
+                                    .as("an index for each of the two peers")
+                                    .hasSize(3));
 
             valid(user.submit(name, "index", "car", "lee", "1"));
             valid(user.submit(name, "index", "car", "lee", "2"));
