@@ -33,7 +33,7 @@ final class MetadataReader {
 
     private static final Set<String> EVALUATE = Set.of("evaluate");
 
-    private final SchemaNames names = new SchemaNames(OpenApiDocument.OWN_SCHEMAS);
+    private final SchemaNames names = new SchemaNames(OpenApiAnswers.OWN_SCHEMAS);
     private final SchemaTranslation translation = new SchemaTranslation(names);
     private int unnamed;
 

@@ -5,27 +5,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jangbu.model.ChaincodeName;
 import org.jangbu.model.ChannelId;
 import org.jangbu.model.json.JsonValue;
 import org.jangbu.model.json.JsonValue.JsonArray;
 import org.jangbu.model.json.JsonValue.JsonObject;
-import org.jangbu.model.json.JsonValue.JsonText;
 import org.jangbu.web.contract.ContractFunction.Parameter;
 import org.jangbu.web.contract.ContractFunction.Way;
 
 /** Writes what a contract says of itself as a document of OpenAPI 3.0: an address for each function, with its parameters by name. */
 final class OpenApiDocument {
-    private static final String CONTENT = "jangbu.Content";
-    private static final String PROBLEM = "jangbu.Problem";
-    /** Names of schemas that are not the contract's. */
-    static final Set<String> OWN_SCHEMAS = Set.of(CONTENT, PROBLEM);
-
-    private static final String JSON = "application/json";
-    private static final String PROBLEM_JSON = "application/problem+json";
-
     private final ChannelId channel;
     private final ChaincodeName chaincode;
     private final ContractDescription contract;
@@ -44,7 +34,7 @@ final class OpenApiDocument {
     private JsonObject document() {
         Json.Members paths = Json.members();
         contract.functions().forEach(function -> paths.with(path(function), item(function)));
-        Json.Members schemas = Json.members().with(CONTENT, content()).with(PROBLEM, problem());
+        Json.Members schemas = OpenApiAnswers.own();
         contract.schemas().forEach(schemas::with);
         return Json.members()
                 .with("openapi", "3.0.3")
@@ -134,7 +124,7 @@ final class OpenApiDocument {
                 .with(
                         "post",
                         operation
-                                .with("responses", responses(function, submits))
+                                .with("responses", OpenApiAnswers.of(function, submits))
                                 .object())
                 .object();
     }
@@ -187,7 +177,7 @@ final class OpenApiDocument {
                 .object();
         return Json.members()
                 .with("required", Json.truth(true))
-                .with("content", media(JSON, schema))
+                .with("content", OpenApiAnswers.json(schema))
                 .object();
     }
 
@@ -204,131 +194,5 @@ final class OpenApiDocument {
         }
         parameter.schema().members().forEach(schema::with);
         return schema.object();
-    }
-
-    private static JsonObject media(String type, JsonObject schema) {
-        return Json.members()
-                .with(type, Json.members().with("schema", schema).object())
-                .object();
-    }
-
-    private static JsonObject responses(ContractFunction function, boolean submits) {
-        Json.Members responses = Json.members()
-                .with("200", response(submits ? "It took effect" : "The result", answer(function, submits)));
-        if (submits) {
-            responses.with("202", response("It is ordered, but its commit was not seen in time", pending(function)));
-        }
-        return responses
-                .with(
-                        "default",
-                        Json.members()
-                                .with("description", "A problem")
-                                .with("content", media(PROBLEM_JSON, reference(PROBLEM)))
-                                .object())
-                .object();
-    }
-
-    private static JsonObject response(String description, JsonObject schema) {
-        return Json.members()
-                .with("description", description)
-                .with("content", media(JSON, schema))
-                .object();
-    }
-
-    private static JsonObject answer(ContractFunction function, boolean submits) {
-        Json.Members properties = Json.members().with("transactionId", string());
-        List<String> required = new ArrayList<>(List.of("transactionId"));
-        if (submits) {
-            properties
-                    .with(
-                            "blockNumber",
-                            Json.members()
-                                    .with("type", "integer")
-                                    .with("format", "int64")
-                                    .object())
-                    .with("validationCode", string());
-            required.addAll(List.of("blockNumber", "validationCode"));
-        }
-        return object(results(function, properties), required);
-    }
-
-    private static JsonObject pending(ContractFunction function) {
-        Json.Members properties = Json.members().with("transactionId", string());
-        results(function, properties)
-                .with(
-                        "status",
-                        Json.members()
-                                .with("type", "string")
-                                .with("description", "Where to ask how it ended")
-                                .object());
-        return object(properties, List.of("transactionId", "status"));
-    }
-
-    private static Json.Members results(ContractFunction function, Json.Members properties) {
-        Optional<JsonObject> returns = function.returns();
-        properties.with("result", returns.orElseGet(() -> reference(CONTENT)));
-        if (returns.isPresent()) {
-            properties.with(
-                    "rawResult",
-                    Json.members()
-                            .with(
-                                    "description",
-                                    "In place of result, where the contract answered something else than it says")
-                            .with("allOf", new JsonArray(List.of(reference(CONTENT))))
-                            .object());
-        }
-        return properties;
-    }
-
-    private static JsonObject object(Json.Members properties, List<String> required) {
-        return Json.members()
-                .with("type", "object")
-                .with("properties", properties.object())
-                .with("required", Json.texts(required))
-                .object();
-    }
-
-    private static JsonObject content() {
-        JsonObject base64 = Json.members()
-                .with("type", "object")
-                .with(
-                        "properties",
-                        Json.members()
-                                .with(
-                                        "base64",
-                                        Json.members()
-                                                .with("type", "string")
-                                                .with("format", "byte")
-                                                .object())
-                                .object())
-                .with("required", Json.texts(List.of("base64")))
-                .object();
-        return Json.members()
-                .with("description", "Bytes: text where they are printable UTF-8, else an object with their Base64")
-                .with("oneOf", new JsonArray(List.of(string(), base64)))
-                .object();
-    }
-
-    private static JsonObject problem() {
-        Json.Members properties = Json.members();
-        List<String> always = List.of("type", "title", "status", "code", "detail");
-        always.forEach(name -> properties.with(
-                name,
-                name.equals("status") ? Json.members().with("type", "integer").object() : string()));
-        properties.with("member", string()).with("transactionId", string());
-        return Json.members()
-                .with("description", "What went wrong (RFC 9457); GET /api/v1/problems lists all codes")
-                .with("type", "object")
-                .with("properties", properties.object())
-                .with("required", Json.texts(always))
-                .object();
-    }
-
-    private static JsonObject string() {
-        return Json.members().with("type", new JsonText("string")).object();
-    }
-
-    private static JsonObject reference(String schema) {
-        return Json.members().with("$ref", SchemaNames.to(schema)).object();
     }
 }

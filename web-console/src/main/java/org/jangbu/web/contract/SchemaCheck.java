@@ -1,7 +1,6 @@
 package org.jangbu.web.contract;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,16 +21,6 @@ final class SchemaCheck {
     private static final int MOST_STEPS = 200_000;
     private static final int DEEPEST = 200;
     private static final String NOT_CHECKED = "cannot be checked: the contract's schema goes too deep or in circles";
-    private static final Map<String, Range> INTEGERS = Map.of(
-            "int8", Range.signed(8),
-            "int16", Range.signed(16),
-            "int32", Range.signed(32),
-            "int64", Range.signed(64),
-            "uint8", Range.unsigned(8),
-            "uint16", Range.unsigned(16),
-            "uint32", Range.unsigned(32),
-            "uint64", Range.unsigned(64));
-
     private final Map<String, JsonObject> components;
     private int steps;
 
@@ -137,7 +126,7 @@ final class SchemaCheck {
 
     private Optional<Violation> content(String path, JsonObject schema, JsonValue value, int depth) {
         if (value instanceof JsonText text) {
-            return counted(
+            return SchemaBounds.counted(
                     path,
                     schema,
                     "Length",
@@ -146,53 +135,13 @@ final class SchemaCheck {
         }
         if (value instanceof JsonNumber number) {
             return Json.decimal(number)
-                    .map(decimal -> number(path, schema, decimal))
+                    .map(decimal -> SchemaBounds.number(path, schema, decimal))
                     .orElseGet(() -> violation(path, "is a number of too many digits"));
         }
         if (value instanceof JsonArray array) {
             return array(path, schema, array, depth);
         }
         return value instanceof JsonObject object ? object(path, schema, object, depth) : Optional.empty();
-    }
-
-    private static Optional<Violation> counted(String path, JsonObject schema, String what, int count, String things) {
-        Optional<Long> least = number(schema, "min" + what).map(BigDecimal::longValue);
-        Optional<Long> most = number(schema, "max" + what).map(BigDecimal::longValue);
-        if (least.filter(bound -> count < bound).isPresent()) {
-            return violation(path, "must have at least " + least.get() + " " + things);
-        }
-        return most.filter(bound -> count > bound).isPresent()
-                ? violation(path, "must have at most " + most.get() + " " + things)
-                : Optional.empty();
-    }
-
-    private static Optional<Violation> number(String path, JsonObject schema, BigDecimal value) {
-        Optional<BigDecimal> least = number(schema, "minimum");
-        Optional<BigDecimal> most = number(schema, "maximum");
-        boolean aboveLeast = Json.isTrue(schema, "exclusiveMinimum");
-        boolean belowMost = Json.isTrue(schema, "exclusiveMaximum");
-        if (least.filter(bound -> value.compareTo(bound) < (aboveLeast ? 1 : 0)).isPresent()) {
-            return violation(path, "must be " + (aboveLeast ? "more than " : "at least ") + least.get());
-        }
-        if (most.filter(bound -> value.compareTo(bound) > (belowMost ? -1 : 0)).isPresent()) {
-            return violation(path, "must be " + (belowMost ? "less than " : "at most ") + most.get());
-        }
-        Optional<BigDecimal> step = number(schema, "multipleOf");
-        if (step.filter(of -> value.remainder(of).signum() != 0).isPresent()) {
-            return violation(path, "must be a multiple of " + step.get());
-        }
-        return Json.text(schema, "type")
-                .filter("integer"::equals)
-                .flatMap(type -> Json.text(schema, "format"))
-                .map(INTEGERS::get)
-                .filter(range -> !range.holds(value.toBigInteger()))
-                .flatMap(range -> violation(path, "must be from " + range.least + " to " + range.most));
-    }
-
-    private static Optional<BigDecimal> number(JsonObject schema, String keyword) {
-        return schema.member(keyword)
-                .filter(JsonNumber.class::isInstance)
-                .flatMap(value -> Json.decimal((JsonNumber) value));
     }
 
     private Optional<Violation> array(String path, JsonObject schema, JsonArray array, int depth) {
@@ -208,7 +157,7 @@ final class SchemaCheck {
                 && new HashSet<>(array.elements()).size() < array.elements().size()) {
             return violation(path, "must not hold the same twice");
         }
-        return counted(path, schema, "Items", array.elements().size(), "entries");
+        return SchemaBounds.counted(path, schema, "Items", array.elements().size(), "entries");
     }
 
     private Optional<Violation> object(String path, JsonObject schema, JsonObject object, int depth) {
@@ -231,7 +180,7 @@ final class SchemaCheck {
                 }
             }
         }
-        return counted(path, schema, "Properties", object.members().size(), "members");
+        return SchemaBounds.counted(path, schema, "Properties", object.members().size(), "members");
     }
 
     private Optional<Violation> member(String path, JsonValue schema, JsonValue value, int depth) {
@@ -247,23 +196,7 @@ final class SchemaCheck {
         return path.isEmpty() ? name : path + "." + name;
     }
 
-    private static Optional<Violation> violation(String path, String rule) {
+    static Optional<Violation> violation(String path, String rule) {
         return Optional.of(new Violation(path, rule));
-    }
-
-    /** The whole numbers of a width. */
-    private record Range(BigInteger least, BigInteger most) {
-        static Range signed(int bits) {
-            BigInteger half = BigInteger.ONE.shiftLeft(bits - 1);
-            return new Range(half.negate(), half.subtract(BigInteger.ONE));
-        }
-
-        static Range unsigned(int bits) {
-            return new Range(BigInteger.ZERO, BigInteger.ONE.shiftLeft(bits).subtract(BigInteger.ONE));
-        }
-
-        boolean holds(BigInteger value) {
-            return value.compareTo(least) >= 0 && value.compareTo(most) <= 0;
-        }
     }
 }
