@@ -3,6 +3,8 @@ package org.jangbu.ledger.query;
 import com.google.protobuf.ByteString;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jangbu.ledger.state.StrictJson;
 import org.jangbu.ledger.state.VersionedValue;
 import org.jangbu.ledger.state.WorldState;
 import org.jangbu.model.json.JsonLimits;
@@ -22,12 +24,34 @@ public final class FoundDocument {
         this.document = json == null ? null : read(json);
     }
 
+    /** A value that is kept as it was put; empty if it is no document: no {@link StrictJson} or with two members of one name. */
+    public static Optional<FoundDocument> ofStored(WorldState.Entry entry) {
+        Optional<String> json = StrictJson.object(entry.value().value());
+        try {
+            return json.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new FoundDocument(entry, (JsonObject) JsonReader.read(json.get(), JsonLimits.USUAL)));
+        } catch (JsonSyntaxException e) {
+            return Optional.empty();
+        }
+    }
+
+    private FoundDocument(WorldState.Entry entry, JsonObject document) {
+        this.entry = entry;
+        this.document = document;
+    }
+
     private static JsonObject read(String json) {
         try {
             return (JsonObject) JsonReader.read(json, JsonLimits.USUAL);
         } catch (JsonSyntaxException e) {
             throw new IllegalStateException("the database holds JSON that cannot be read", e);
         }
+    }
+
+    /** Whether it has all the fields that are sorted by; a query does not find it otherwise. */
+    public boolean isSortable(MangoQuery query) {
+        return query.sort().stream().allMatch(path -> path.in(document()) instanceof FieldPath.Place.Value);
     }
 
     /** Whether it matches the selector. */

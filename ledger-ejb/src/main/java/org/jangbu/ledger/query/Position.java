@@ -8,9 +8,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import org.jangbu.ledger.state.StateKey;
+import org.jangbu.model.Utf8Order;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,22 @@ public record Position(List<byte[]> sortKeys, String key) {
 
     public Position {
         sortKeys = List.copyOf(sortKeys);
+    }
+
+    /** The order of the documents of one query; the keys decide where the fields sorted by do not. */
+    public static Comparator<Position> order(boolean descending) {
+        Comparator<Position> order = Position::compare;
+        return descending ? order.reversed() : order;
+    }
+
+    private static int compare(Position a, Position b) {
+        for (int i = 0; i < a.sortKeys.size(); i++) {
+            int compared = Arrays.compareUnsigned(a.sortKeys.get(i), b.sortKeys.get(i));
+            if (compared != 0) {
+                return compared;
+            }
+        }
+        return Utf8Order.COMPARATOR.compare(a.key, b.key);
     }
 
     /**

@@ -5,7 +5,7 @@ import org.jangbu.model.json.JsonLimits;
 /** What the text of one query may hold. */
 final class QueryLimits {
     static final int TEXT = 64 << 10;
-    static final int TERMS = 256;
+    static final int TERMS = 128;
     static final int FIELDS = 256;
     static final int SORT_FIELDS = 8;
     static final int PATH_NAMES = 32;

@@ -2,7 +2,6 @@ package org.jangbu.peer.endorse;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -11,20 +10,17 @@ import org.jangbu.ledger.query.FoundDocument;
 import org.jangbu.ledger.query.MangoQuery;
 import org.jangbu.ledger.query.Position;
 import org.jangbu.ledger.state.AtHeight;
-import org.jangbu.ledger.state.StateKey;
-import org.jangbu.ledger.state.StrictJson;
 import org.jangbu.ledger.state.WorldState;
 
-/** The documents of a ledger in memory, each looked at by the evaluator. For queries that sort by fields that all of them have. */
+/** The documents of a ledger in memory, each looked at by the evaluator. */
 record MemoryDocuments(MemoryLedger ledger) implements Documents {
     @Override
     public AtHeight<Batch> find(String namespace, MangoQuery query, Optional<Position> after, int most, Duration time) {
-        Comparator<Position> order = query.descending() ? order().reversed() : order();
+        Comparator<Position> order = Position.order(query.descending());
         List<Answer> answers = new ArrayList<>();
         for (WorldState.Entry entry : ledger.range(namespace, "", "", Integer.MAX_VALUE)) {
-            StrictJson.object(entry.value().value())
-                    .map(json -> new FoundDocument(entry, json))
-                    .filter(document -> document.matches(query))
+            FoundDocument.ofStored(entry)
+                    .filter(document -> document.isSortable(query) && document.matches(query))
                     .map(document -> document.answer(query))
                     .filter(answer -> after.isEmpty() || order.compare(answer.position(), after.get()) > 0)
                     .ifPresent(answers::add);
@@ -35,18 +31,5 @@ record MemoryDocuments(MemoryLedger ledger) implements Documents {
                 ? Optional.empty()
                 : Optional.of(some.get(some.size() - 1).position());
         return new AtHeight<>(ledger.height(), new Batch(some, last, some.size() == most));
-    }
-
-    private static Comparator<Position> order() {
-        return (a, b) -> {
-            for (int i = 0; i < a.sortKeys().size(); i++) {
-                int compared =
-                        Arrays.compareUnsigned(a.sortKeys().get(i), b.sortKeys().get(i));
-                if (compared != 0) {
-                    return compared;
-                }
-            }
-            return new StateKey("", a.key()).compareTo(new StateKey("", b.key()));
-        };
     }
 }
