@@ -12,6 +12,7 @@ import org.hyperledger.fabric.contract.annotation.Default;
 import org.hyperledger.fabric.contract.annotation.Transaction;
 import org.hyperledger.fabric.shim.ChaincodeException;
 import org.hyperledger.fabric.shim.ChaincodeStub;
+import org.hyperledger.fabric.shim.ledger.CompositeKey;
 import org.hyperledger.fabric.shim.ledger.KeyModification;
 import org.hyperledger.fabric.shim.ledger.KeyValue;
 import org.hyperledger.fabric.shim.ledger.QueryResultsIterator;
@@ -83,6 +84,16 @@ public final class LedgerProgram implements ContractInterface {
             case "policyOf" -> text(stub.getStateValidationParameter(first));
             case "putPrivate" -> {
                 stub.putPrivateData(first, second, third.getBytes(UTF_8));
+                yield "";
+            }
+            case "getPrivate" -> text(stub.getPrivateData(first, second));
+            case "privateRange" -> rows(stub.getPrivateDataByRange(first, second, third), Integer.MAX_VALUE);
+            case "privateComposite" -> {
+                CompositeKey key = stub.createCompositeKey(second, third);
+                yield rows(stub.getPrivateDataByPartialCompositeKey(first, key), Integer.MAX_VALUE);
+            }
+            case "purgePrivate" -> {
+                stub.purgePrivateData(first, second);
                 yield "";
             }
             case "hash" -> Integer.toString(stub.getPrivateDataHash(first, second).length);

@@ -3,6 +3,7 @@ package org.jangbu.ledger.commit;
 import java.util.List;
 import java.util.Map;
 import org.jangbu.ledger.history.KeyHistory;
+import org.jangbu.ledger.privatedata.MissingSets;
 import org.jangbu.ledger.privatedata.PrivateStore;
 import org.jangbu.ledger.privatedata.TransientStore;
 import org.jangbu.ledger.query.Documents;
@@ -36,6 +37,9 @@ public interface LedgerDatabase {
 
     /** The private values this peer holds; written with the blocks that bring them. */
     PrivateStore privateData();
+
+    /** The private sets that did not come in time. */
+    MissingSets missingSets();
 
     /** Private sets that wait for their blocks. */
     TransientStore transients();

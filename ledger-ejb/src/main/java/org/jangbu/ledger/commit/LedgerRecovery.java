@@ -50,7 +50,7 @@ final class LedgerRecovery {
         this.id = id;
         this.files = files;
         this.database = database;
-        this.privateSets = new PrivateSets(id, database.transients(), members);
+        this.privateSets = new PrivateSets(id, database, members);
         this.position = position;
         this.namespacesWithMetadata = database.state().namespacesWithMetadata();
     }
@@ -136,11 +136,14 @@ final class LedgerRecovery {
             SealedBlock next = seal(block, overlay);
             next = next.with(privateSets.effects(next.effects(), overlay));
             overlay.add(next.effects());
+            overlay.remove(next.privateEffects().expiry().expired());
+            privateSets.add(next.privateEffects());
             sealed.add(next);
             checksums.add(files.checksum(next.effects().number()));
             position = next.after();
         }
         database.write(sealed, before, checksums);
+        privateSets.written();
         namespacesWithMetadata = database.state().namespacesWithMetadata();
     }
 

@@ -4,6 +4,8 @@ import com.google.protobuf.ByteString;
 import java.util.Optional;
 import org.hyperledger.fabric.protos.common.Block;
 import org.jangbu.ledger.history.KeyHistory;
+import org.jangbu.ledger.privatedata.Lifetime;
+import org.jangbu.ledger.privatedata.MissingSets;
 import org.jangbu.ledger.privatedata.PrivateStore;
 import org.jangbu.ledger.privatedata.TransientStore;
 import org.jangbu.ledger.query.Documents;
@@ -43,6 +45,16 @@ public interface PeerLedger extends AutoCloseable {
     /** The private values this peer holds. */
     default PrivateStore privateData() {
         return PrivateStore.EMPTY;
+    }
+
+    /** The private sets that did not come in time. */
+    default MissingSets missingSets() {
+        return MissingSets.NONE;
+    }
+
+    /** How long the data of a collection live, by the definitions as they stand now. */
+    default Lifetime lifetime(String chaincode, String collection) {
+        return Lifetime.UNLIMITED;
     }
 
     /** Private sets on their way from endorsement to commit. */

@@ -11,6 +11,8 @@ import org.hyperledger.fabric.protos.common.Block;
 import org.jangbu.ledger.block.BlockFiles;
 import org.jangbu.ledger.history.KeyHistory;
 import org.jangbu.ledger.privatedata.CollectionMembership;
+import org.jangbu.ledger.privatedata.Lifetime;
+import org.jangbu.ledger.privatedata.MissingSets;
 import org.jangbu.ledger.privatedata.PrivateEffects;
 import org.jangbu.ledger.privatedata.PrivateStore;
 import org.jangbu.ledger.privatedata.TransientStore;
@@ -54,7 +56,7 @@ final class RecoverableLedger implements PeerLedger {
         this.files = files;
         this.database = database;
         this.members = members;
-        this.privateSets = new PrivateSets(id, database.transients(), members);
+        this.privateSets = new PrivateSets(id, database, members);
         this.position = position;
         this.height = new CommittedHeight(position.height());
         this.state = new CachedWorldState(database.state(), height, cacheBytes);
@@ -82,7 +84,12 @@ final class RecoverableLedger implements PeerLedger {
 
     @Override
     public PrivateStore privateData() {
-        return database.privateData();
+        return new CommittedPrivateStore(database.privateData(), height);
+    }
+
+    @Override
+    public MissingSets missingSets() {
+        return database.missingSets();
     }
 
     @Override
@@ -93,6 +100,11 @@ final class RecoverableLedger implements PeerLedger {
     @Override
     public boolean isMember(String chaincode, String collection) {
         return members.isMember(chaincode, collection, state);
+    }
+
+    @Override
+    public Lifetime lifetime(String chaincode, String collection) {
+        return members.lifetime(chaincode, collection, state);
     }
 
     @Override
@@ -155,9 +167,10 @@ final class RecoverableLedger implements PeerLedger {
     @Override
     public void commit(ValidatedBlock block) throws LedgerException {
         requireNext(block);
-        SealedBlock sealed = SealedBlock.of(block, position);
-        int checksum = appendToFile(sealed);
-        writeDatabase(sealed.with(privateEffects(block)), checksum);
+        SealedBlock decided = SealedBlock.of(block, position);
+        int checksum = appendToFile(decided);
+        SealedBlock sealed = decided.with(privateEffects(block));
+        writeDatabase(sealed, checksum);
         afterDatabaseCommit(sealed);
     }
 
@@ -250,11 +263,13 @@ final class RecoverableLedger implements PeerLedger {
     /** Readers see the block from here on. */
     private void afterDatabaseCommit(SealedBlock sealed) {
         LedgerPosition after = sealed.after();
-        state.advance(
-                after.height(),
-                sealed.effects().writes().stream()
-                        .map(RecoverableLedger::change)
-                        .collect(Collectors.toList()));
+        List<StateChange> changes = sealed.effects().writes().stream()
+                .map(RecoverableLedger::change)
+                .collect(Collectors.toList());
+        sealed.privateEffects().expiry().expired().forEach(key -> changes.add(new StateChange(key, null)));
+        state.advance(after.height(), changes);
+        privateSets.add(sealed.privateEffects());
+        privateSets.written();
         position = after;
         height.advance(after.height());
     }

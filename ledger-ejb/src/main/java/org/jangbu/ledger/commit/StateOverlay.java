@@ -1,5 +1,6 @@
 package org.jangbu.ledger.commit;
 
+import com.google.protobuf.ByteString;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.Set;
 import org.jangbu.ledger.state.StateKey;
 import org.jangbu.ledger.state.StateReader;
 import org.jangbu.ledger.state.VersionedValue;
+import org.jangbu.model.Version;
 
 /**
  * Entries as of the newest of some decided blocks that are not committed yet, laid over the committed state. For one thread.
@@ -32,6 +34,13 @@ public final class StateOverlay implements StateReader {
             if (!write.metadata().isEmpty()) {
                 namespacesWithMetadata.add(write.key().namespace());
             }
+        }
+    }
+
+    /** Hides entries that end with the newest block, which does not write them. */
+    public void remove(Collection<StateKey> keys) {
+        for (StateKey key : keys) {
+            writes.put(key, new StateWrite(key, ByteString.EMPTY, ByteString.EMPTY, true, new Version(0, 0)));
         }
     }
 

@@ -75,12 +75,15 @@ final class CollectionSet {
         return !writes.isEmpty() || !metadata.isEmpty();
     }
 
-    /** What the members get; empty if nothing is written. */
+    /** What the members get; empty if nothing is written. Of metadata, which stand by the hash, it has the keys alone, as in Fabric. */
     Optional<ByteString> clear() {
         return hasWrites()
                 ? Optional.of(KVRWSet.newBuilder()
                         .addAllWrites(writes.values())
-                        .addAllMetadataWrites(metadata.values())
+                        .addAllMetadataWrites(metadata.keySet().stream()
+                                .map(key ->
+                                        KVMetadataWrite.newBuilder().setKey(key).build())
+                                .toList())
                         .build()
                         .toByteString())
                 : Optional.empty();

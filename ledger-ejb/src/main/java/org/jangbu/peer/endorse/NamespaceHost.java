@@ -118,7 +118,8 @@ final class NamespaceHost implements ChaincodeHost {
     @Override
     public Results<KeyValue> getStateByRange(String collection, String start, String end, @Nullable Page page) {
         if (!collection.isEmpty()) {
-            throw new ChaincodeHostException("ranges of private data cannot be queried in this release");
+            collections.checkRead(collection);
+            return simulation.privateRange(namespace, collection, start, end);
         }
         if (page == null || !isPaged(page)) {
             return simulation.range(namespace, start, end, 0);

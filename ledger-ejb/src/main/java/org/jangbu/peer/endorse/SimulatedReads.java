@@ -14,6 +14,7 @@ final class SimulatedReads {
     private final Map<StateKey, Optional<VersionedValue>> keys = new HashMap<>();
     private final List<RangeRead> ranges = new ArrayList<>();
     private final List<QueryRead> queries = new ArrayList<>();
+    private final List<PrivateRangeRead> privateRanges = new ArrayList<>();
 
     boolean has(StateKey key) {
         return keys.containsKey(key);
@@ -36,13 +37,17 @@ final class SimulatedReads {
         queries.add(query);
     }
 
+    void add(PrivateRangeRead range) {
+        privateRanges.add(range);
+    }
+
     /** In the order of the queries. */
     List<RangeRead> ranges() {
         return ranges;
     }
 
     int count() {
-        return keys.size() + ranges.size() + queries.size();
+        return keys.size() + ranges.size() + queries.size() + privateRanges.size();
     }
 
     /** The newest block that wrote anything of it; -1 if none did. */
@@ -55,14 +60,19 @@ final class SimulatedReads {
         long ofRanges = ranges.stream().mapToLong(RangeRead::newestBlock).max().orElse(-1);
         long ofQueries =
                 queries.stream().mapToLong(QueryRead::newestBlock).max().orElse(-1);
-        return Math.max(ofKeys, Math.max(ofRanges, ofQueries));
+        long ofPrivateRanges = privateRanges.stream()
+                .mapToLong(PrivateRangeRead::newestBlock)
+                .max()
+                .orElse(-1);
+        return Math.max(Math.max(ofKeys, ofRanges), Math.max(ofQueries, ofPrivateRanges));
     }
 
     /** Whether reading it all again finds the same versions. */
     boolean hold(StateReader state) {
         return keysHold(state)
                 && ranges.stream().allMatch(range -> range.again().info().equals(range.info()))
-                && queries.stream().allMatch(QueryRead::holds);
+                && queries.stream().allMatch(QueryRead::holds)
+                && privateRanges.stream().allMatch(PrivateRangeRead::holds);
     }
 
     private boolean keysHold(StateReader state) {

@@ -14,6 +14,7 @@ import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVMetadataWrite;
 import org.jangbu.chaincode.spi.ChaincodeHostException;
 import org.jangbu.ledger.commit.PeerLedger;
 import org.jangbu.ledger.history.KeyHistory;
+import org.jangbu.ledger.privatedata.CollectionName;
 import org.jangbu.ledger.privatedata.PrivateSet;
 import org.jangbu.ledger.privatedata.PrivateValue;
 import org.jangbu.ledger.query.MangoQuery;
@@ -48,6 +49,7 @@ final class Simulation {
     private int queriedRows;
     private boolean pagedQuery;
     private boolean privateRead;
+    private boolean privateQuery;
     private boolean historyRead;
     private boolean ended;
     private long heldAt;
@@ -135,7 +137,8 @@ final class Simulation {
     /** Not available to this peer, ever or since a commit has come between hash and value. */
     private ChaincodeHostException unavailable(
             String namespace, String collection, Version version, @Nullable PrivateValue held) {
-        if (ledger.height() != startHeight) {
+        boolean newer = held != null && held.version().compareTo(version) > 0;
+        if (ledger.height() != startHeight || newer) {
             StateUnavailableException overtaken =
                     new StateUnavailableException("a commit has overtaken the reading of private data", true);
             broken = overtaken;
@@ -242,6 +245,29 @@ final class Simulation {
         }
     }
 
+    /** Starts a range query over private values, which only a member can answer and no writing transaction may make. */
+    synchronized PrivateResults privateRange(String namespace, String collection, String start, String end) {
+        checkOpen();
+        KeyRules.checkText(start);
+        KeyRules.checkText(end);
+        if (!written.isEmpty()) {
+            throw new ChaincodeHostException("txid [" + txId
+                    + "]: unsupported transaction. Queries on pvt data is supported only in a read-only transaction");
+        }
+        privateQuery = true;
+        privateRead = true;
+        countRead();
+        PrivateRangeRead range =
+                new PrivateRangeRead(ledger.privateData(), new CollectionName(namespace, collection), start, end);
+        reads.add(range);
+        return new PrivateResults(this, namespace, range, limits.results());
+    }
+
+    /** The next value of a range; null at its end. */
+    synchronized @Nullable PrivateValue readNext(PrivateRangeRead range) {
+        return step(() -> Optional.ofNullable(range.next())).orElse(null);
+    }
+
     /**
      * Reads a key's past as of the height at which this simulation began; leaves no trace in the read set, as in Fabric.
      *
@@ -345,6 +371,11 @@ final class Simulation {
         checkOpen();
         StateKey stateKey = new StateKey(namespace, key);
         KeyRules.check(stateKey);
+        if (privateQuery) {
+            throw new ChaincodeHostException(
+                    "txid [" + txId
+                            + "]: unsupported transaction. Transaction has already performed queries on pvt data. Writes are not allowed");
+        }
         if (pagedQuery) {
             throw new ChaincodeHostException(
                     "txid [" + txId

@@ -12,6 +12,7 @@ import org.hyperledger.fabric.protos.msp.SerializedIdentity;
 import org.hyperledger.fabric.protos.peer.StaticCollectionConfig;
 import org.jangbu.ledger.privatedata.CollectionMembership;
 import org.jangbu.ledger.privatedata.ImplicitCollection;
+import org.jangbu.ledger.privatedata.Lifetime;
 import org.jangbu.ledger.state.StateReader;
 import org.jangbu.model.ChaincodeName;
 import org.jangbu.model.MspId;
@@ -23,12 +24,26 @@ public record CollectionMembers(MspId organization) implements CollectionMembers
         if (ImplicitCollection.organization(collection).isPresent()) {
             return collection.equals(ImplicitCollection.of(organization));
         }
+        return definition(chaincode, collection, state)
+                .filter(config -> organizations(config).contains(organization.value()))
+                .isPresent();
+    }
+
+    @Override
+    public Lifetime lifetime(String chaincode, String collection, StateReader state) {
+        return definition(chaincode, collection, state)
+                .map(StaticCollectionConfig::getBlockToLive)
+                .filter(blocks -> blocks > 0)
+                .map(Lifetime::new)
+                .orElse(Lifetime.UNLIMITED);
+    }
+
+    private static Optional<StaticCollectionConfig> definition(String chaincode, String collection, StateReader state) {
         return ChaincodeName.isValid(chaincode)
-                && new StateDefinitions(state)
+                ? new StateDefinitions(state)
                         .find(new ChaincodeName(chaincode))
                         .flatMap(definition -> definition.collection(collection))
-                        .filter(config -> organizations(config).contains(organization.value()))
-                        .isPresent();
+                : Optional.empty();
     }
 
     /** The MSP ids that a collection's member policy names. */

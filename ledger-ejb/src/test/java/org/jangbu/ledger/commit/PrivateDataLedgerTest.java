@@ -15,6 +15,8 @@ import org.jangbu.ledger.commit.jpa.FaultyUnitOfWork;
 import org.jangbu.ledger.commit.jpa.FaultyUnitOfWork.Fault;
 import org.jangbu.ledger.commit.jpa.JpaLedgers;
 import org.jangbu.ledger.commit.jpa.TestDatabase;
+import org.jangbu.ledger.privatedata.CollectionName;
+import org.jangbu.ledger.privatedata.MissingSet;
 import org.jangbu.ledger.privatedata.PrivateSet;
 import org.jangbu.ledger.privatedata.PrivateValue;
 import org.jangbu.ledger.privatedata.TransientStore;
@@ -63,7 +65,7 @@ class PrivateDataLedgerTest {
         Writes transaction = privately("1", MINE, "k", "v");
         commit(transaction);
         assertThat(value(MINE, "k")).isEqualTo(new PrivateValue("k", ByteString.copyFromUtf8("v"), new Version(1, 0)));
-        assertThat(ledger.privateData().missing(10)).isEmpty();
+        assertThat(missing(MINE)).isEmpty();
         assertThat(ledger.transients().find(List.of(transaction.txId()))).isEmpty();
         ledger.close();
         open();
@@ -78,7 +80,7 @@ class PrivateDataLedgerTest {
         commit(transaction);
         assertThat(values(MINE, "k")).isEmpty();
         assertThat(ledger.state().get(key(MINE, "k"))).isPresent();
-        assertThat(ledger.privateData().missing(10)).singleElement().satisfies(missing -> {
+        assertThat(missing(MINE)).singleElement().satisfies(missing -> {
             assertThat(missing.block()).isEqualTo(1);
             assertThat(missing.expected().txId()).isEqualTo(transaction.txId());
             assertThat(missing.expected().hash()).isEqualTo(Sha256.of(set("k", "v")));
@@ -93,7 +95,7 @@ class PrivateDataLedgerTest {
                 .valid(foreign)
                 .invalid(invalid, TxValidationCode.MVCC_READ_CONFLICT)
                 .validated(ledger.state()));
-        assertThat(ledger.privateData().missing(10)).isEmpty();
+        assertThat(missing(MINE)).isEmpty();
         assertThat(values(MINE, "k")).isEmpty();
         assertThat(ledger.transients().find(List.of(invalid.txId()))).isEmpty();
     }
@@ -129,7 +131,7 @@ class PrivateDataLedgerTest {
         assertThat(ledger.height()).isEqualTo(2);
         assertThat(ledger.state().get(key(MINE, "k")).orElseThrow().value()).isEqualTo(Writes.hash("v"));
         assertThat(values(MINE, "k")).isEmpty();
-        assertThat(ledger.privateData().missing(10)).hasSize(1);
+        assertThat(missing(MINE)).hasSize(1);
     }
 
     @Test
@@ -174,6 +176,10 @@ class PrivateDataLedgerTest {
 
     private void commit(Writes... transactions) throws LedgerException {
         ledger.commit(BlockBuilder.after(ledger).valid(transactions).validated(ledger.state()));
+    }
+
+    private List<MissingSet> missing(String collection) {
+        return ledger.missingSets().of(new CollectionName("cc", collection), 10);
     }
 
     private PrivateValue value(String collection, String key) {

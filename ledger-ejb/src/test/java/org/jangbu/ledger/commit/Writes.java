@@ -101,6 +101,13 @@ final class Writes {
         return putHash(ns, collection, key, value);
     }
 
+    /** Says which set is behind the hashes of a collection. */
+    Writes set(String ns, String collection, ByteString set) {
+        hashes(ns, collection);
+        sets.put(ns + "/" + collection, Sha256.of(set));
+        return this;
+    }
+
     Writes deleteHash(String ns, String collection, String key, boolean purge) {
         hashes(ns, collection)
                 .addHashedWrites(KVWriteHash.newBuilder()

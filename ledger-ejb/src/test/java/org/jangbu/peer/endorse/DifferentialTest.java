@@ -37,6 +37,7 @@ class DifferentialTest {
     private static final String PACKAGE = "program_1.0:" + "b".repeat(64);
     private static final int CALLS = 1_000;
     private static final int ROWS = 260;
+    private static final String OWN = "_implicit_org_Org1MSP";
 
     @TempDir
     Path folder;
@@ -72,6 +73,7 @@ class DifferentialTest {
                             i -> new StateKey(TestPeer.CHAINCODE, String.format("doc%03d", i)),
                             i -> ByteString.copyFromUtf8(
                                     "{\"n\":" + i + ",\"kind\":\"" + word().replace("\"", "\\\"") + "\"}"))));
+            commitPrivate();
             Endorser insides = inside.endorser();
             Endorser outsides = outside.endorser();
             awaitService(outsides);
@@ -133,7 +135,7 @@ class DifferentialTest {
 
     private String step() {
         int most = List.of(1, 50, 99, 100, 101, 150, 200, 201, 1_000).get(random.nextInt(9));
-        return switch (random.nextInt(26)) {
+        return switch (random.nextInt(29)) {
             case 0, 1, 2, 3 -> "put " + key() + " " + word();
             case 4 -> "put " + key() + " ";
             case 5 -> "put  value-of-no-key";
@@ -154,6 +156,12 @@ class DifferentialTest {
             case 23 -> "query " + query() + " " + most;
             case 24 ->
                 "queryPage " + query() + " " + (random.nextInt(130) - 1) + " " + (random.nextInt(9) == 0 ? "x" : "");
+            case 25 -> "getPrivate " + OWN + " " + privateKey();
+            case 26 -> "privateRange " + OWN + " " + bound() + " " + bound();
+            case 27 ->
+                random.nextBoolean()
+                        ? "privateComposite " + OWN + " type " + random.nextInt(4)
+                        : "purgePrivate " + OWN + " " + privateKey();
             default ->
                 random.nextInt(4) == 0
                         ? (random.nextBoolean() ? "refuse " : "fail ") + word() + " " + word()
@@ -171,6 +179,21 @@ class DifferentialTest {
         return "{\"selector\":" + selector
                 + (random.nextBoolean() ? ",\"sort\":[{\"n\":\"desc\"}]" : "")
                 + (random.nextBoolean() ? ",\"fields\":[\"kind\"]" : "") + "}";
+    }
+
+    private String privateKey() {
+        return String.format("row%03d", random.nextInt(ROWS + 10));
+    }
+
+    /** More rows than a batch has, and some composite keys. */
+    private void commitPrivate() {
+        Map<String, String> values = new HashMap<>();
+        for (int i = 0; i < ROWS; i++) {
+            values.put(String.format("row%03d", i), "secret" + i);
+            values.put("\0type\0" + i % 3 + "\0" + i + "\0", "composite" + i);
+        }
+        inside.ledger().putPrivate(TestPeer.CHAINCODE, OWN, values);
+        outside.ledger().putPrivate(TestPeer.CHAINCODE, OWN, values);
     }
 
     private String key() {

@@ -21,7 +21,9 @@ import org.jangbu.ledger.commit.TransactionIndex;
 import org.jangbu.ledger.commit.ValidatedBlock;
 import org.jangbu.ledger.history.KeyHistory;
 import org.jangbu.ledger.privatedata.CollectionMembership;
-import org.jangbu.ledger.privatedata.MissingSet;
+import org.jangbu.ledger.privatedata.HashWrite;
+import org.jangbu.ledger.privatedata.KnownCollections;
+import org.jangbu.ledger.privatedata.PrivateCommit;
 import org.jangbu.ledger.privatedata.PrivateEffects;
 import org.jangbu.ledger.privatedata.PrivateSet;
 import org.jangbu.ledger.privatedata.PrivateStore;
@@ -36,6 +38,7 @@ import org.jangbu.model.ChannelId;
 import org.jangbu.model.LedgerId;
 import org.jangbu.model.NodeName;
 import org.jangbu.model.ParsedBlock;
+import org.jangbu.model.Sha256;
 import org.jangbu.model.TxId;
 import org.jangbu.model.Version;
 import org.jspecify.annotations.Nullable;
@@ -47,9 +50,8 @@ public final class MemoryLedger implements PeerLedger, WorldState, KeyHistory, T
     private final Map<StateKey, List<KeyHistory.Modification>> history = new HashMap<>();
     private final Map<TxId, TransactionIndex.Entry> transactions = new HashMap<>();
     private final List<Block> blocks = new ArrayList<>();
-    private final Map<StateKey, PrivateValue> values = new HashMap<>();
+    private final MemoryPrivateStore privateStore = new MemoryPrivateStore(this);
     private final List<PrivateSet> waiting = new ArrayList<>();
-    private final List<MissingSet> missing = new ArrayList<>();
     private CollectionMembership members = (chaincode, collection, reader) -> false;
     private volatile @Nullable RuntimeException outage;
     private volatile @Nullable Runnable beforeRead;
@@ -92,6 +94,18 @@ public final class MemoryLedger implements PeerLedger, WorldState, KeyHistory, T
         entries.forEach((key, value) -> put(key, value, new Version(height, 0)));
         blocks.add(Block.getDefaultInstance());
         height++;
+    }
+
+    /** Puts private values and their hashes as of a new block that holds no transaction. */
+    public synchronized void putPrivate(String chaincode, String collection, Map<String, String> entries) {
+        Map<StateKey, ByteString> hashes = new HashMap<>();
+        entries.forEach((key, text) -> {
+            ByteString value = ByteString.copyFromUtf8(text);
+            StateKey hashed = StateKey.hashed(chaincode, collection, Sha256.of(ByteString.copyFromUtf8(key)));
+            hashes.put(hashed, Sha256.of(value));
+            privateStore.put(hashed, new PrivateValue(key, value, new Version(height, 0)));
+        });
+        put(hashes);
     }
 
     /** Puts one entry at a version of the test's choosing. */
@@ -153,38 +167,22 @@ public final class MemoryLedger implements PeerLedger, WorldState, KeyHistory, T
     }
 
     private void commitPrivate(ValidatedBlock block) {
-        Map<StateKey, PrivateEffects.HashWrite> hashes = new HashMap<>();
+        Map<StateKey, HashWrite> hashes = new HashMap<>();
         for (StateWrite write : block.writes()) {
             if (!write.key().collection().isEmpty()) {
-                hashes.put(write.key(), new PrivateEffects.HashWrite(write.value(), write.delete(), write.version()));
+                hashes.put(write.key(), new HashWrite(write.value(), write.delete(), write.version()));
             }
         }
-        PrivateEffects effects =
-                PrivateEffects.of(block.number(), block.privateHashes(), hashes, waiting, this::isMember);
-        effects.removed().forEach(values::remove);
-        values.putAll(effects.values());
-        missing.addAll(effects.missing());
+        PrivateEffects effects = new PrivateCommit(
+                        block.number(), block.privateHashes(), hashes, waiting, new KnownCollections(members, this))
+                .effects(false, List.of());
+        privateStore.apply(effects.held());
         waiting.removeIf(set -> effects.decided().contains(set.txId()));
     }
 
     @Override
     public PrivateStore privateData() {
-        return new PrivateStore() {
-            @Override
-            public Map<StateKey, PrivateValue> values(Collection<StateKey> hashedKeys) {
-                beforeReading();
-                synchronized (MemoryLedger.this) {
-                    return hashedKeys.stream()
-                            .filter(values::containsKey)
-                            .collect(Collectors.toMap(k -> k, values::get));
-                }
-            }
-
-            @Override
-            public List<MissingSet> missing(int limit) {
-                return List.copyOf(missing);
-            }
-        };
+        return privateStore;
     }
 
     @Override
@@ -320,7 +318,7 @@ public final class MemoryLedger implements PeerLedger, WorldState, KeyHistory, T
     @Override
     public void close() {}
 
-    private void beforeReading() {
+    void beforeReading() {
         RuntimeException failure = outage;
         if (failure != null) {
             throw failure;

@@ -5,15 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import java.util.List;
 import java.util.Map;
+import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVMetadataWrite;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVRWSet;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVWriteHash;
 import org.hyperledger.fabric.protos.peer.ChaincodeAction;
+import org.hyperledger.fabric.protos.peer.CollectionConfig;
+import org.hyperledger.fabric.protos.peer.CollectionConfigPackage;
+import org.hyperledger.fabric.protos.peer.CollectionPolicyConfig;
 import org.hyperledger.fabric.protos.peer.ProposalResponse;
 import org.hyperledger.fabric.protos.peer.ProposalResponsePayload;
+import org.hyperledger.fabric.protos.peer.StaticCollectionConfig;
+import org.hyperledger.fabric.protos.peer.lifecycle.StateData;
+import org.jangbu.chaincode.spi.ChaincodeHost;
+import org.jangbu.chaincode.spi.ChaincodeResult;
+import org.jangbu.ledger.channel.FabricVectors;
 import org.jangbu.ledger.privatedata.PrivateSet;
 import org.jangbu.ledger.state.StateKey;
+import org.jangbu.model.ChaincodeName;
 import org.jangbu.model.ReadWriteSet;
 import org.jangbu.model.Sha256;
+import org.jangbu.msp.policy.PolicyLanguage;
+import org.jangbu.peer.lifecycle.LifecycleKeys;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Private data in simulations: hashes to the block, values to the members, and nothing to anybody else. */
@@ -106,6 +119,193 @@ class PrivateSimulationTest {
                 peer.endorser().process(TestProposal.of("purge").signed());
         assertThat(collection(response).hashes().getHashedWrites(0))
                 .isEqualTo(deletion("k").toBuilder().setIsPurge(true).build());
+    }
+
+    @Test
+    void a_range_shows_the_members_values_in_byte_order_and_leaves_no_trace() throws Exception {
+        peer.ledger()
+                .putPrivate(
+                        TestPeer.CHAINCODE,
+                        OWN,
+                        Map.of("b", "2", "a", "1", "\uD83D\uDE00", "last", "\uFFFD", "before", "c", "3"));
+        peer.runs(
+                TestPeer.CHAINCODE,
+                (call, host) -> Contract.ok(
+                        rows(host, OWN, "", "") + "|" + rows(host, OWN, "b", "c") + "|" + rows(host, OTHERS, "", "")));
+        ProposalResponse response =
+                peer.endorser().process(TestProposal.of("range").signed());
+        assertThat(response.getResponse().getPayload().toStringUtf8())
+                .isEqualTo("a=1 b=2 c=3 \uFFFD=before \uD83D\uDE00=last |b=2 |");
+        ByteString results = ChaincodeAction.parseFrom(
+                        ProposalResponsePayload.parseFrom(response.getPayload()).getExtension())
+                .getResults();
+        assertThat(ReadWriteSet.parse(results).namespaces())
+                .noneMatch(namespace -> namespace.name().equals(TestPeer.CHAINCODE)
+                        && namespace.keys().getRangeQueriesInfoCount() > 0);
+    }
+
+    @Test
+    void whoever_queries_private_data_must_not_write_before_or_after() throws Exception {
+        peer.runs(TestPeer.CHAINCODE, (call, host) -> {
+            host.putState("", "k", Contract.bytes("v"));
+            return Contract.ok(rows(host, OWN, "", ""));
+        });
+        assertThat(message()).contains("Queries on pvt data is supported only in a read-only transaction");
+        peer.runs(TestPeer.CHAINCODE, (call, host) -> {
+            rows(host, OWN, "", "");
+            host.putState(OWN, "k", Contract.bytes("v"));
+            return Contract.ok("");
+        });
+        assertThat(message()).contains("Transaction has already performed queries on pvt data. Writes are not allowed");
+        peer.runs(TestPeer.CHAINCODE, (call, host) -> Contract.ok(rows(host, "nowhere", "", "")));
+        assertThat(message()).contains("collection [nowhere] not defined in the collection config");
+    }
+
+    @Test
+    void a_range_that_a_commit_changes_while_it_is_read_is_read_again() throws Exception {
+        peer.ledger().putPrivate(TestPeer.CHAINCODE, OWN, Map.of("a", "1"));
+        int[] runs = {0};
+        peer.runs(TestPeer.CHAINCODE, (call, host) -> {
+            String seen = rows(host, OWN, "", "");
+            if (runs[0] == 0) {
+                runs[0]++;
+                peer.ledger().putPrivate(TestPeer.CHAINCODE, OWN, Map.of("b", "2"));
+                seen = seen + "overtaken";
+            }
+            return Contract.ok(seen);
+        });
+        assertThat(peer.endorser()
+                        .process(TestProposal.of("range").signed())
+                        .getResponse()
+                        .getPayload()
+                        .toStringUtf8())
+                .isEqualTo("a=1 b=2 ");
+    }
+
+    @Test
+    void of_metadata_the_clear_set_has_the_keys_alone_as_in_fabric() throws Exception {
+        peer.runs(TestPeer.CHAINCODE, (call, host) -> {
+            host.putStateMetadata(OWN, "k", "VALIDATION_PARAMETER", Contract.bytes("policy"));
+            return Contract.ok("");
+        });
+        ProposalResponse response =
+                peer.endorser().process(TestProposal.of("policy").signed());
+        PrivateSet kept = peer.ledger().waiting().get(0);
+        assertThat(KVRWSet.parseFrom(kept.content()).getMetadataWritesList())
+                .containsExactly(KVMetadataWrite.newBuilder().setKey("k").build());
+        assertThat(collection(response).privateSetHash()).isEqualTo(kept.hash());
+        assertThat(collection(response).hashes().getMetadataWrites(0).getEntriesCount())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void a_collection_for_members_alone_is_closed_to_the_clients_of_others_in_fabrics_words() throws Exception {
+        define(
+                collection("readers").setMemberOnlyRead(true).build(),
+                collection("writers").setMemberOnlyWrite(true).build());
+        peer.ledger().putPrivate(TestPeer.CHAINCODE, "readers", Map.of("k", "v"));
+        peer.ledger().putPrivate(TestPeer.CHAINCODE, "writers", Map.of("k", "v"));
+        Map<String, Contract> reads = Map.of(
+                "get", (call, host) -> answer(host.getState("readers", "k")),
+                "range", (call, host) -> Contract.ok(rows(host, "readers", "", "")),
+                "metadata", (call, host) -> Contract.ok("" + host.getStateMetadata("readers", "k")));
+        Map<String, Contract> writes = Map.of(
+                "put",
+                (call, host) -> {
+                    host.putState("writers", "k", Contract.bytes("x"));
+                    return Contract.ok("");
+                },
+                "delete",
+                (call, host) -> {
+                    host.deleteState("writers", "k");
+                    return Contract.ok("");
+                },
+                "purge",
+                (call, host) -> {
+                    host.purgePrivateData("writers", "k");
+                    return Contract.ok("");
+                },
+                "guard",
+                (call, host) -> {
+                    host.putStateMetadata("writers", "k", "VALIDATION_PARAMETER", Contract.bytes("x"));
+                    return Contract.ok("");
+                });
+        for (Contract read : reads.values()) {
+            assertThat(by(2, read).getResponse().getMessage())
+                    .contains("tx creator does not have read access permission on privatedata in chaincodeName:"
+                            + TestPeer.CHAINCODE + " collectionName: readers");
+            assertThat(by(1, read).getResponse().getStatus()).isEqualTo(200);
+        }
+        for (Contract write : writes.values()) {
+            assertThat(by(2, write).getResponse().getMessage())
+                    .contains("tx creator does not have write access permission on privatedata in chaincodeName:"
+                            + TestPeer.CHAINCODE + " collectionName: writers");
+            assertThat(by(1, write).getResponse().getStatus()).isEqualTo(200);
+        }
+        assertThat(by(2, (call, host) -> answer(host.getPrivateDataHash("readers", "k")))
+                        .getResponse()
+                        .getStatus())
+                .as("hashes are for everybody")
+                .isEqualTo(200);
+        assertThat(by(2, (call, host) -> answer(host.getState("writers", "k")))
+                        .getResponse()
+                        .getPayload()
+                        .toStringUtf8())
+                .isEqualTo("v");
+    }
+
+    private static ChaincodeResult answer(byte @Nullable [] value) {
+        return Contract.ok(value == null ? "none" : ByteString.copyFrom(value).toStringUtf8());
+    }
+
+    private ProposalResponse by(int organization, Contract contract) throws Exception {
+        peer.runs(TestPeer.CHAINCODE, contract);
+        return peer.endorser()
+                .process(TestProposal.of("private")
+                        .by(FabricVectors.user(organization))
+                        .signed());
+    }
+
+    private static StaticCollectionConfig.Builder collection(String name) throws Exception {
+        return StaticCollectionConfig.newBuilder()
+                .setName(name)
+                .setMemberOrgsPolicy(CollectionPolicyConfig.newBuilder()
+                        .setSignaturePolicy(PolicyLanguage.parse("OR('Org1MSP.member')")));
+    }
+
+    private void define(StaticCollectionConfig... collections) {
+        CollectionConfigPackage.Builder all = CollectionConfigPackage.newBuilder();
+        for (StaticCollectionConfig collection : collections) {
+            all.addConfig(CollectionConfig.newBuilder().setStaticCollectionConfig(collection));
+        }
+        StateKey field = LifecycleKeys.field(new ChaincodeName(TestPeer.CHAINCODE), LifecycleKeys.COLLECTIONS);
+        peer.ledger()
+                .put(Map.of(
+                        field,
+                        StateData.newBuilder()
+                                .setBytes(all.build().toByteString())
+                                .build()
+                                .toByteString()));
+    }
+
+    private String message() throws Exception {
+        return peer.endorser()
+                .process(TestProposal.of("range").signed())
+                .getResponse()
+                .getMessage();
+    }
+
+    private static String rows(ChaincodeHost host, String collection, String start, String end) {
+        StringBuilder rows = new StringBuilder();
+        ChaincodeHost.Results<ChaincodeHost.KeyValue> results = host.getStateByRange(collection, start, end, null);
+        while (results.hasNext()) {
+            ChaincodeHost.KeyValue row = java.util.Objects.requireNonNull(results.next());
+            rows.append(row.key())
+                    .append('=')
+                    .append(ByteString.copyFrom(row.value()).toStringUtf8())
+                    .append(' ');
+        }
+        return rows.toString();
     }
 
     private String failure(String collection) throws Exception {

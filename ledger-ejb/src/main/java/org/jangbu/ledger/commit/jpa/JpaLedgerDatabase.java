@@ -11,9 +11,11 @@ import org.jangbu.ledger.commit.StateWrite;
 import org.jangbu.ledger.commit.TransactionIndex;
 import org.jangbu.ledger.history.KeyHistory;
 import org.jangbu.ledger.history.jpa.JpaKeyHistory;
+import org.jangbu.ledger.privatedata.MissingSets;
 import org.jangbu.ledger.privatedata.PrivateEffects;
 import org.jangbu.ledger.privatedata.PrivateStore;
 import org.jangbu.ledger.privatedata.TransientStore;
+import org.jangbu.ledger.privatedata.jpa.JpaMissingSets;
 import org.jangbu.ledger.privatedata.jpa.JpaPrivateStore;
 import org.jangbu.ledger.privatedata.jpa.JpaTransientStore;
 import org.jangbu.ledger.query.Documents;
@@ -34,6 +36,7 @@ final class JpaLedgerDatabase implements LedgerDatabase {
     private final int ledger;
     private final JpaStateStore state;
     private final JpaPrivateStore privateData;
+    private final JpaMissingSets missingSets;
     private final JpaTransientStore transients;
     private final QueryIndexes indexes;
 
@@ -43,6 +46,7 @@ final class JpaLedgerDatabase implements LedgerDatabase {
         this.indexes = indexes;
         this.state = new JpaStateStore(work, ledger);
         this.privateData = new JpaPrivateStore(work, ledger);
+        this.missingSets = new JpaMissingSets(work, ledger);
         this.transients = new JpaTransientStore(work, ledger, TransientStore.Limits.DEFAULT);
     }
 
@@ -92,6 +96,7 @@ final class JpaLedgerDatabase implements LedgerDatabase {
                     changes.put(write.key(), write.value(), write.metadata(), write.version());
                 }
             }
+            block.privateEffects().expiry().expired().forEach(changes::delete);
         }
         return changes;
     }
@@ -118,6 +123,11 @@ final class JpaLedgerDatabase implements LedgerDatabase {
     @Override
     public PrivateStore privateData() {
         return privateData;
+    }
+
+    @Override
+    public MissingSets missingSets() {
+        return missingSets;
     }
 
     @Override

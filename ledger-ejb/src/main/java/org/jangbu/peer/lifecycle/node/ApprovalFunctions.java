@@ -35,6 +35,7 @@ final class ApprovalFunctions {
         DefinitionRules.checkPlugins(approved.definition());
         new PolicyRules(scope.channel().config()).check(approved.definition());
         scope.readExisting(args.getName());
+        DefinitionRules.checkCollections(approved.definition(), scope.committed(args.getName()));
         checkSequence(scope, approved.definition());
         String packageId = approved.packageId().orElse("");
         checkNew(scope, approved.definition(), packageId);

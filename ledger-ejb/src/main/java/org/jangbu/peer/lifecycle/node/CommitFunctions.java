@@ -94,6 +94,7 @@ final class CommitFunctions {
         DefinitionRules.checkPlugins(definition);
         new PolicyRules(scope.channel().config()).check(definition);
         scope.readExisting(args.getName());
+        DefinitionRules.checkCollections(definition, scope.committed(args.getName()));
         long next = scope.currentSequence(args.getName()) + 1;
         if (definition.sequence() != next) {
             throw new LifecycleException(

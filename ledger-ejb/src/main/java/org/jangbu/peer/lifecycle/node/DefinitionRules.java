@@ -1,6 +1,7 @@
 package org.jangbu.peer.lifecycle.node;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -36,6 +37,36 @@ final class DefinitionRules {
     static void checkPlugins(ChaincodeDefinition definition) throws LifecycleException {
         checkPlugin("endorsement", definition.endorsementPlugin(), ChaincodeDefinition.ESCC);
         checkPlugin("validation", definition.validationPlugin(), ChaincodeDefinition.VSCC);
+    }
+
+    /**
+     * Refuses a definition that drops a collection which the committed one has, or changes for how long its data live: hashes that are there
+     * already have their end.
+     *
+     * @param committed the definition in force; empty if there is none
+     */
+    static void checkCollections(ChaincodeDefinition wanted, Optional<ChaincodeDefinition> committed)
+            throws LifecycleException {
+        List<CollectionConfig> existing = committed
+                .map(definition -> definition.collections().getConfigList())
+                .orElse(List.of());
+        if (!existing.isEmpty() && wanted.collections().getConfigCount() == 0) {
+            throw invalid("the proposed collection config does not contain previously defined collections");
+        }
+        for (CollectionConfig config : existing) {
+            StaticCollectionConfig before = config.getStaticCollectionConfig();
+            StaticCollectionConfig after = wanted.collection(before.getName())
+                    .orElseThrow(() -> invalid("existing collection [" + before.getName()
+                            + "] missing in the proposed collection configuration"));
+            if (after.getBlockToLive() != before.getBlockToLive()) {
+                throw invalid("the BlockToLive in an existing collection [" + before.getName()
+                        + "] modified. Existing value [" + Long.toUnsignedString(before.getBlockToLive()) + "]");
+            }
+        }
+    }
+
+    private static LifecycleException invalid(String reason) {
+        return new LifecycleException("error validating chaincode definition: " + reason);
     }
 
     private static void checkPlugin(String kind, String plugin, String builtIn) throws LifecycleException {
@@ -93,10 +124,6 @@ final class DefinitionRules {
         if (collection.getRequiredPeerCount() < 0) {
             return Optional.of(
                     shown + "requiredPeerCount (" + collection.getRequiredPeerCount() + ") cannot be less than zero");
-        }
-        if (collection.getBlockToLive() != 0) {
-            return Optional.of(
-                    shown + "blockToLive is not supported in this release; values stay until they are purged");
         }
         if (!collection.getMemberOrgsPolicy().hasSignaturePolicy()) {
             return Optional.of(shown + "collection member policy is not set");

@@ -15,6 +15,7 @@ import org.hyperledger.fabric.protos.peer.ApplicationPolicy;
 import org.hyperledger.fabric.protos.peer.ChaincodeAction;
 import org.hyperledger.fabric.protos.peer.CollectionConfig;
 import org.hyperledger.fabric.protos.peer.CollectionConfigPackage;
+import org.hyperledger.fabric.protos.peer.CollectionPolicyConfig;
 import org.hyperledger.fabric.protos.peer.ProposalResponse;
 import org.hyperledger.fabric.protos.peer.ProposalResponsePayload;
 import org.hyperledger.fabric.protos.peer.SignedProposal;
@@ -25,18 +26,22 @@ import org.hyperledger.fabric.protos.peer.lifecycle.CommitChaincodeDefinitionArg
 import org.hyperledger.fabric.protos.peer.lifecycle.QueryChaincodeDefinitionArgs;
 import org.hyperledger.fabric.protos.peer.lifecycle.QueryChaincodeDefinitionResult;
 import org.hyperledger.fabric.protos.peer.lifecycle.QueryChaincodeDefinitionsResult;
+import org.hyperledger.fabric.protos.peer.lifecycle.StateData;
 import org.jangbu.chaincode.packaging.ChaincodePackage;
 import org.jangbu.chaincode.packaging.InstalledPackages;
 import org.jangbu.ledger.channel.FabricVectors;
 import org.jangbu.ledger.privatedata.PrivateSet;
 import org.jangbu.ledger.state.StateKey;
+import org.jangbu.model.ChaincodeName;
 import org.jangbu.model.ChannelId;
 import org.jangbu.model.EndorserTransaction;
 import org.jangbu.model.ParsedBlock;
 import org.jangbu.model.ParsedTransaction;
 import org.jangbu.model.ReadWriteSet;
+import org.jangbu.msp.policy.PolicyLanguage;
 import org.jangbu.peer.endorse.TestPeer;
 import org.jangbu.peer.endorse.TestProposal;
+import org.jangbu.peer.lifecycle.LifecycleKeys;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -192,6 +197,62 @@ class LifecycleVectorsTest {
     }
 
     @Test
+    void keeps_the_collections_of_a_chaincode_and_for_how_long_their_data_live() throws Exception {
+        CollectionConfigPackage three = collection("c", 3);
+        assertThat(commitAfterCollections(three, CollectionConfigPackage.getDefaultInstance()))
+                .endsWith("error validating chaincode definition: "
+                        + "the proposed collection config does not contain previously defined collections");
+        assertThat(commitAfterCollections(three, collection("d", 3)))
+                .endsWith("existing collection [c] missing in the proposed collection configuration");
+        assertThat(commitAfterCollections(three, collection("c", 4)))
+                .endsWith("the BlockToLive in an existing collection [c] modified. Existing value [3]");
+        assertThat(commitAfterCollections(
+                        three,
+                        three.toBuilder()
+                                .addConfig(collection("d", 7).getConfig(0))
+                                .build()))
+                .as("further collections may come, and only approvals are wanting")
+                .contains("chaincode definition not agreed to by this org");
+    }
+
+    /** Answers to the commit and to the approval of another definition, which must begin with the same complaint. */
+    private String commitAfterCollections(CollectionConfigPackage committed, CollectionConfigPackage wanted)
+            throws Exception {
+        TestPeer peer = peer(1, 5);
+        StateKey field = LifecycleKeys.field(new ChaincodeName("basic"), LifecycleKeys.COLLECTIONS);
+        peer.ledger()
+                .put(Map.of(
+                        field,
+                        StateData.newBuilder()
+                                .setBytes(committed.toByteString())
+                                .build()
+                                .toByteString()));
+        CommitChaincodeDefinitionArgs args =
+                args(2, "2.0").setCollections(wanted).build();
+        String commit =
+                peer.endorser().process(commitProposal(args)).getResponse().getMessage();
+        String approval =
+                peer.endorser().process(approveProposal(args)).getResponse().getMessage();
+        if (commit.contains("error validating")) {
+            assertThat(approval).endsWith(commit.substring(commit.indexOf("error validating")));
+        } else {
+            assertThat(approval).isEmpty();
+        }
+        return commit;
+    }
+
+    private static CollectionConfigPackage collection(String name, long blockToLive) throws Exception {
+        return CollectionConfigPackage.newBuilder()
+                .addConfig(CollectionConfig.newBuilder()
+                        .setStaticCollectionConfig(StaticCollectionConfig.newBuilder()
+                                .setName(name)
+                                .setBlockToLive(blockToLive)
+                                .setMemberOrgsPolicy(CollectionPolicyConfig.newBuilder()
+                                        .setSignaturePolicy(PolicyLanguage.parse("OR('Org1MSP.member')")))))
+                .build();
+    }
+
+    @Test
     void refuses_plugins_that_nobody_can_have() throws Exception {
         for (String nothing : List.of("custom", "vscc", "limit:1.0", "limit:1.0:" + "AB".repeat(32), "\u0000")) {
             assertThat(approve(args(2, "2.0").setEndorsementPlugin(nothing).build()))
@@ -320,6 +381,7 @@ class LifecycleVectorsTest {
                 .setEndorsementPlugin(args.getEndorsementPlugin())
                 .setValidationPlugin(args.getValidationPlugin())
                 .setInitRequired(args.getInitRequired())
+                .setCollections(args.getCollections())
                 .build();
         return TestProposal.of()
                 .chaincode("_lifecycle")

@@ -12,6 +12,7 @@ import org.hyperledger.fabric.contract.annotation.Info;
 import org.hyperledger.fabric.contract.annotation.Transaction;
 import org.hyperledger.fabric.shim.Chaincode;
 import org.hyperledger.fabric.shim.ChaincodeException;
+import org.hyperledger.fabric.shim.ledger.KeyValue;
 
 /** Throws, loops, recurses, exits, hoards and floods on demand; and puts any bytes under any key. */
 @Contract(name = "ProbeContract", info = @Info(title = "Probe", version = "1.0"))
@@ -69,6 +70,35 @@ public final class ProbeContract implements ContractInterface {
     @Transaction(intent = Transaction.TYPE.EVALUATE)
     public String privateGuardOf(Context context, String collection, String key) {
         return hex(context.getStub().getPrivateDataValidationParameter(collection, key));
+    }
+
+    /** A private value; empty where there is none. */
+    @Transaction(intent = Transaction.TYPE.EVALUATE)
+    public String getPrivate(Context context, String collection, String key) {
+        byte[] value = context.getStub().getPrivateData(collection, key);
+        return value == null ? "" : new String(value, StandardCharsets.UTF_8);
+    }
+
+    /** The hash of a private value in hex; empty where there is none. */
+    @Transaction(intent = Transaction.TYPE.EVALUATE)
+    public String privateHash(Context context, String collection, String key) {
+        return hex(context.getStub().getPrivateDataHash(collection, key));
+    }
+
+    /** Private values of a range, each as {@code key=value;}. */
+    @Transaction(intent = Transaction.TYPE.EVALUATE)
+    public String privateRange(Context context, String collection, String start, String end) {
+        StringBuilder rows = new StringBuilder();
+        for (KeyValue row : context.getStub().getPrivateDataByRange(collection, start, end)) {
+            rows.append(row.getKey()).append('=').append(row.getStringValue()).append(';');
+        }
+        return rows.toString();
+    }
+
+    /** Deletes a private value and its past. */
+    @Transaction
+    public void purgePrivate(Context context, String collection, String key) {
+        context.getStub().purgePrivateData(collection, key);
     }
 
     private static String hex(byte[] bytes) {
