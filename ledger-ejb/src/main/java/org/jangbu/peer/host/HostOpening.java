@@ -58,6 +58,7 @@ import org.jangbu.peer.log.EndorsementLog;
 import org.jangbu.peer.query.CsccChaincode;
 import org.jangbu.peer.query.HostedLedgers;
 import org.jangbu.peer.query.QsccChaincode;
+import org.jangbu.peer.reconcile.Reconciler;
 import org.jangbu.peer.settings.PeerSettings;
 
 /** Puts the peers of a server together: schema, nodes, ledgers, contracts, pipelines, gateway. All or nothing, but for broken ledgers. */
@@ -143,6 +144,11 @@ final class HostOpening {
             host.closeFirst(new Ticker(parts.threads(), TICK, deadlines::tick));
             host.complete(gateway(), queries(), joining, notifier, new OpenHost.Doors(doors(), discovery()));
             host.complete(namedPeers(), new OpenPeerPackages(administration, settings.packages()));
+            host.closeFirst(new Reconciliation(
+                    host.peers(),
+                    new Reconciler(new HostedMembers(host::peers), settings.reconcile()),
+                    parts.threads(),
+                    settings.reconcile().interval()));
             complete = true;
             return host;
         } finally {

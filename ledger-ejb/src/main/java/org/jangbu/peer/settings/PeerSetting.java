@@ -104,7 +104,19 @@ public enum PeerSetting {
             "jangbu.ready.lag",
             "10",
             "blocks",
-            "How many blocks a ledger may be behind the ordering service and still count as caught up");
+            "How many blocks a ledger may be behind the ordering service and still count as caught up"),
+    RECONCILE_INTERVAL(
+            "jangbu.private.reconcile-interval",
+            "PT1M",
+            "ISO duration",
+            "How often peers ask other members for private data that they lack"),
+    RECONCILE_LONGEST_WAIT(
+            "jangbu.private.reconcile-longest-wait",
+            "PT1H",
+            "ISO duration",
+            "The wait between two attempts for private data that nobody tells doubles up to this"),
+    RECONCILE_BATCH(
+            "jangbu.private.reconcile-batch", "50", "sets", "Most private sets that a peer asks another for at once");
 
     private final String key;
     private final String defaultValue;

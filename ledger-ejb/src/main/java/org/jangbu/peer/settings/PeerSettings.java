@@ -10,6 +10,8 @@ import org.jangbu.peer.deliver.DeliverSettings;
 import org.jangbu.peer.endorse.Endorser;
 import org.jangbu.peer.endorse.SimulationLimits;
 import org.jangbu.peer.gateway.GatewaySettings;
+import org.jangbu.peer.reconcile.ReconcileSettings;
+import org.jangbu.peer.reconcile.SetAnswers;
 import org.jspecify.annotations.Nullable;
 
 /** The settings of a peer as their users take them. A value that is none is refused when it is read, with its key. */
@@ -25,7 +27,8 @@ public record PeerSettings(
         DeliverSettings deliver,
         long readyLag,
         Duration pluginTimeout,
-        Packages packages) {
+        Packages packages,
+        ReconcileSettings reconcile) {
 
     /**
      * What peers take of packages.
@@ -84,7 +87,11 @@ public record PeerSettings(
                 values.duration(PeerSetting.PLUGIN_TIMEOUT),
                 new Packages(
                         values.atMost(PeerSetting.PACKAGE_BYTES, ChaincodePackage.MAX_BYTES),
-                        values.integer(PeerSetting.PACKAGE_UPLOADS)));
+                        values.integer(PeerSetting.PACKAGE_UPLOADS)),
+                new ReconcileSettings(
+                        values.duration(PeerSetting.RECONCILE_INTERVAL),
+                        values.duration(PeerSetting.RECONCILE_LONGEST_WAIT),
+                        values.atMost(PeerSetting.RECONCILE_BATCH, SetAnswers.MAX_SETS)));
     }
 
     private record Values(Function<String, Optional<String>> lookup) {
