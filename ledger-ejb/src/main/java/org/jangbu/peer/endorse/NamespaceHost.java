@@ -12,6 +12,7 @@ import org.jangbu.chaincode.spi.ChaincodeHostException;
 import org.jangbu.chaincode.spi.ChaincodeResult;
 import org.jangbu.ledger.history.KeyHistory;
 import org.jangbu.ledger.query.MangoQuery;
+import org.jangbu.ledger.query.Position;
 import org.jangbu.ledger.query.QueryException;
 import org.jangbu.ledger.state.VersionedValue;
 import org.jangbu.model.Version;
@@ -129,14 +130,19 @@ final class NamespaceHost implements ChaincodeHost {
 
     @Override
     public Results<KeyValue> getQueryResult(String collection, String query, @Nullable Page page) {
-        if (!collection.isEmpty()) {
-            throw new ChaincodeHostException("private data cannot be queried in this release");
+        boolean isPrivate = !collection.isEmpty();
+        if (isPrivate) {
+            collections.checkRead(collection);
         }
-        int pageSize = page != null && isPaged(page) ? page.size() : 0;
+        int pageSize = !isPrivate && page != null && isPaged(page) ? page.size() : 0;
         try {
             MangoQuery parsed = MangoQuery.parse(query);
-            String bookmark = page == null || page.bookmark().isEmpty() ? parsed.bookmark() : page.bookmark();
-            return simulation.query(namespace, parsed, parsed.position(bookmark), pageSize);
+            String bookmark =
+                    isPrivate || page == null || page.bookmark().isEmpty() ? parsed.bookmark() : page.bookmark();
+            Optional<Position> after = parsed.position(bookmark);
+            return isPrivate
+                    ? simulation.privateQuery(namespace, collection, parsed, after)
+                    : simulation.query(namespace, parsed, after, pageSize);
         } catch (QueryException e) {
             throw new ChaincodeHostException(e.getMessage(), e);
         }

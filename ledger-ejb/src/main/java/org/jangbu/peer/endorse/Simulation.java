@@ -225,13 +225,17 @@ final class Simulation {
     }
 
     private void readByQuery(WorldState.Entry entry) {
-        if (++queriedRows > limits.reads()) {
-            throw fail("the transaction's rich queries read more than " + limits.reads() + " rows");
-        }
+        countQueriedRow();
         set.addRead(
                 entry.key().namespace(),
                 entry.key().key(),
                 Optional.of(entry.value().version()));
+    }
+
+    private void countQueriedRow() {
+        if (++queriedRows > limits.reads()) {
+            throw fail("the transaction's rich queries read more than " + limits.reads() + " rows");
+        }
     }
 
     private void beforePage(int pageSize) {
@@ -250,17 +254,37 @@ final class Simulation {
         checkOpen();
         KeyRules.checkText(start);
         KeyRules.checkText(end);
+        beforePrivateQuery();
+        countRead();
+        PrivateRangeRead range =
+                new PrivateRangeRead(ledger.privateData(), new CollectionName(namespace, collection), start, end);
+        reads.add(range);
+        return new PrivateResults(this, namespace, range, limits.results());
+    }
+
+    /** Starts a rich query over private values, under the rules of their ranges. */
+    synchronized QueryResults privateQuery(
+            String namespace, String collection, MangoQuery query, Optional<Position> after) {
+        checkOpen();
+        beforePrivateQuery();
+        countRead();
+        QueryRead read = new QueryRead(
+                new PrivateDocuments(ledger.privateData(), new CollectionName(namespace, collection)),
+                namespace,
+                query,
+                after,
+                entry -> countQueriedRow());
+        reads.add(read);
+        return new QueryResults(this, read, 0, limits.results());
+    }
+
+    private void beforePrivateQuery() {
         if (!written.isEmpty()) {
             throw new ChaincodeHostException("txid [" + txId
                     + "]: unsupported transaction. Queries on pvt data is supported only in a read-only transaction");
         }
         privateQuery = true;
         privateRead = true;
-        countRead();
-        PrivateRangeRead range =
-                new PrivateRangeRead(ledger.privateData(), new CollectionName(namespace, collection), start, end);
-        reads.add(range);
-        return new PrivateResults(this, namespace, range, limits.results());
     }
 
     /** The next value of a range; null at its end. */

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class RichQueryTest {
+    private static final String OWN = "_implicit_org_Org1MSP";
     private static final String RED = "{\"selector\":{\"color\":\"red\"}}";
 
     private final TestPeer peer = new TestPeer(1);
@@ -186,6 +187,88 @@ class RichQueryTest {
         });
         assertThat(response.getResponse().getStatus()).isEqualTo(500);
         assertThat(response.getResponse().getMessage()).contains("read more than 4 rows");
+    }
+
+    @Test
+    void private_values_are_found_by_their_members_in_order_and_leave_no_trace() throws Exception {
+        peer.ledger()
+                .putPrivate("basic", OWN, Map.of("p1", color("red", 1), "p2", color("blue", 2), "p3", color("red", 3)));
+        peer.ledger()
+                .putPrivate(
+                        "basic",
+                        OWN,
+                        Map.of(
+                                "text",
+                                "red",
+                                "twice",
+                                "{\"color\":\"red\",\"color\":\"red\"}",
+                                "p4",
+                                "{\"color\":\"red\"}"));
+        ProposalResponse response = run(host -> keys(host.getQueryResult(OWN, RED, new Page(1, "x"))) + "|"
+                + keys(host.getQueryResult(
+                        OWN, "{\"selector\":{\"size\":{\"$gt\":0}},\"sort\":[{\"size\":\"desc\"}]}", null))
+                + "|"
+                + keys(host.getQueryResult(OWN, "{\"selector\":{},\"skip\":1,\"sort\":[\"color\",\"size\"]}", null))
+                + "|"
+                + refusal(() -> host.getQueryResult(OWN, "{}", null)));
+        assertThat(payload(response)).isEqualTo("p1 p3 p4|p3 p2 p1|p1 p3|the query has no selector");
+        ByteString results = ChaincodeAction.parseFrom(
+                        ProposalResponsePayload.parseFrom(response.getPayload()).getExtension())
+                .getResults();
+        assertThat(ReadWriteSet.parse(results).namespaces())
+                .noneMatch(namespace -> namespace.name().equals("basic"));
+    }
+
+    @Test
+    void private_queries_are_for_transactions_that_write_nothing_and_for_members() throws Exception {
+        assertThat(payload(run(host -> {
+                    host.getQueryResult(OWN, RED, null).close();
+                    return refusal(() -> host.putState("", "k", new byte[] {1}));
+                })))
+                .contains("already performed queries on pvt data");
+        assertThat(payload(run(host -> {
+                    host.putState("", "k", new byte[] {1});
+                    return refusal(() -> host.getQueryResult(OWN, RED, null));
+                })))
+                .contains("only in a read-only transaction");
+        assertThat(payload(run(host -> refusal(() -> host.getQueryResult("nowhere", RED, null)))))
+                .contains("nowhere");
+    }
+
+    @Test
+    void a_run_is_repeated_if_a_commit_has_changed_what_a_private_query_answers() throws Exception {
+        peer.ledger().putPrivate("basic", OWN, Map.of("p1", color("red", 1)));
+        AtomicInteger runs = new AtomicInteger();
+        ProposalResponse response = run(host -> {
+            String keys = keys(host.getQueryResult(OWN, RED, null));
+            if (runs.incrementAndGet() == 1) {
+                peer.ledger().putPrivate("basic", OWN, Map.of("p2", color("red", 5)));
+            }
+            return keys;
+        });
+        assertThat(payload(response)).isEqualTo("p1 p2");
+    }
+
+    @Test
+    void a_private_query_goes_on_behind_each_thousand_values() throws Exception {
+        peer.ledger()
+                .putPrivate(
+                        "basic",
+                        OWN,
+                        IntStream.range(0, 2_300)
+                                .boxed()
+                                .collect(Collectors.toMap(
+                                        i -> String.format("p%04d", i),
+                                        i -> color(i % 1_000 == 999 ? "red" : "blue", i))));
+        assertThat(payload(run(host -> keys(host.getQueryResult(OWN, RED, null)))))
+                .isEqualTo("p0999 p1999");
+        String sorted = "{\"selector\":{\"color\":\"red\"},\"sort\":[{\"size\":\"desc\"}]}";
+        assertThat(payload(run(host -> keys(host.getQueryResult(OWN, sorted, null)))))
+                .isEqualTo("p1999 p0999");
+    }
+
+    private static String color(String color, int size) {
+        return json(color, size).toStringUtf8();
     }
 
     private interface Questions {
