@@ -25,9 +25,10 @@ usage() {
 Usage: network.sh createChannel [-c CHANNEL] [--samples FOLDER]
        network.sh deployCC -ccn NAME -ccp PATH [-ccl LANGUAGE] [options]
 
-createChannel founds the channel, has both peers join it and writes connection profiles. What is there already stays.
+createChannel founds the channel, has both peers join it and writes folders and connection profiles as Fabric's test network has them, below
+test-network/organizations of the run folder. What is there already stays.
   -c CHANNEL          default: mychannel
-  --samples FOLDER    a checkout of fabric-samples, whose test-network/organizations gets links to the quick start's organisations
+  --samples FOLDER    a checkout of fabric-samples, whose test-network/organizations gets links to these folders
 
 deployCC has both organisations agree on a contract, or on its next version.
   -ccn NAME           what applications call it
@@ -102,6 +103,9 @@ run=$(cd "$run" && pwd)
 organizations=$run/organizations
 nodes=$run/jangbu/nodes
 work=$run/test-network
+tree=$work/organizations
+# All authorities show the TLS certificate of Org1's peer.
+tls_root=$organizations/peerOrganizations/org1.example.com/tlsca/tlsca.org1.example.com-cert.pem
 mkdir -p "$work"
 
 # --- the two organisations -----------------------------------------------------------------------------------------------------------
@@ -118,7 +122,7 @@ as() {
   esac
   shift
   "$project/cli/bin/jangbu" "$@" --server "https://localhost:$((8443 + offset))" \
-    --tls-ca "$organizations/peerOrganizations/org1.example.com/tlsca/tlsca.org1.example.com-cert.pem" \
+    --tls-ca "$tls_root" \
     --msp-dir "$folder/users/Admin@$domain/msp" --msp-id "$msp"
 }
 
@@ -177,11 +181,29 @@ grpc_port() {
   echo $((port + offset))
 }
 
-# profile NUMBER CA-PORT: the connection profile of an organisation, as Fabric's SDKs read it.
+# The organisations' folders as links, so that there is one place with keys and what nodes renew is seen. Of the authorities only certificates
+# are there: behind the organisation's root the one of TLS, since in Fabric's test network one authority vouches for both.
+folders() {
+  local folder target entry
+  for folder in "$organizations"/peerOrganizations/* "$organizations"/ordererOrganizations/*; do
+    target=$tree/${folder#"$organizations/"}
+    mkdir -p "$target/ca"
+    for entry in "$folder"/*; do
+      case $entry in
+        */ca | */connection-*) ;;
+        *) ln -sfn "$entry" "$target/${entry##*/}" ;;
+      esac
+    done
+    for entry in "$folder"/ca/*-cert.pem; do
+      cat "$entry" "$tls_root" >"$target/ca/${entry##*/}"
+    done
+  done
+}
+
+# profile NUMBER CA-PORT: the connection profile of an organisation, as Fabric's SDKs read it; JSON is YAML too.
 profile() {
   local domain=org$1.example.com
-  local folder=$organizations/peerOrganizations/$domain
-  # All authorities are behind one port's certificate, which is that of Org1's peer.
+  local folder=$tree/peerOrganizations/$domain
   cat >"$folder/connection-org$1.json" <<PROFILE
 {
   "name": "jangbu-org$1",
@@ -201,16 +223,16 @@ profile() {
     "ca.$domain": {
       "url": "https://localhost:$2",
       "caName": "ca-org$1",
-      "tlsCACerts": {"pem": ["$(pem "$organizations/peerOrganizations/org1.example.com/tlsca/tlsca.org1.example.com-cert.pem")"]},
+      "tlsCACerts": {"pem": ["$(pem "$tls_root")"]},
       "httpOptions": {"verify": true}
     }
   }
 }
 PROFILE
+  cp "$folder/connection-org$1.json" "$folder/connection-org$1.yaml"
   say "$folder/connection-org$1.json"
 }
 
-# A link and no copy: there is one place with keys, and what the nodes renew is seen.
 link_samples() {
   local target=$samples/test-network/organizations kind
   [ -d "$target" ] || fail "$samples is no checkout of fabric-samples"
@@ -218,7 +240,7 @@ link_samples() {
     if [ -e "$target/$kind" ] && [ ! -L "$target/$kind" ]; then
       fail "$target/$kind belongs to another network; take it away first"
     fi
-    ln -sfn "$organizations/$kind" "$target/$kind"
+    ln -sfn "$tree/$kind" "$target/$kind"
     say "$target/$kind"
   done
 }
@@ -226,6 +248,7 @@ link_samples() {
 create_channel() {
   found_channel
   join_peers
+  folders
   profile 1 "$((7054 + offset))"
   profile 2 "$((8054 + offset))"
   [ -z "$samples" ] || link_samples
