@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.hyperledger.fabric.protos.common.Block;
 import org.jangbu.chaincode.java.JavaChaincodeDeployer;
 import org.jangbu.chaincode.java.Limits;
@@ -33,6 +34,7 @@ import org.jangbu.msp.membership.MspConfigurationException;
 import org.jangbu.peer.deliver.PipelineResources;
 import org.jangbu.peer.endorse.Definitions;
 import org.jangbu.peer.endorse.Endorser;
+import org.jangbu.peer.endorse.MembersElsewhere;
 import org.jangbu.peer.endorse.PeerResources;
 import org.jangbu.peer.endorse.ProposalQueue;
 import org.jangbu.peer.endorse.SystemChaincode;
@@ -58,6 +60,7 @@ import org.jangbu.peer.log.EndorsementLog;
 import org.jangbu.peer.query.CsccChaincode;
 import org.jangbu.peer.query.HostedLedgers;
 import org.jangbu.peer.query.QsccChaincode;
+import org.jangbu.peer.reconcile.MemberChaincode;
 import org.jangbu.peer.reconcile.Reconciler;
 import org.jangbu.peer.settings.PeerSettings;
 
@@ -77,6 +80,7 @@ final class HostOpening {
     private final PluginJars plugins;
     private final LedgerOpening ledgers;
     private final LedgerGrowth growth = new LedgerGrowth();
+    private final AtomicReference<MembersElsewhere> elsewhere = new AtomicReference<>(MembersElsewhere.NONE);
     private final IndexMaking indexes;
 
     HostOpening(HostParts parts, LateBlockSource source) {
@@ -194,6 +198,7 @@ final class HostOpening {
                 new LifecycleChaincode(node, local, packages, plugins),
                 new LsccChaincode(node, local, packages),
                 new QsccChaincode(joined.byName()),
+                new MemberChaincode(() -> node.signer().current().serialized()),
                 new CsccChaincode(
                         joined::names,
                         joined.byName(),
@@ -207,7 +212,7 @@ final class HostOpening {
                 definitions,
                 chaincodes,
                 Map.copyOf(system),
-                new HostedDistribution(host::peers));
+                new HostedDistribution(host::peers, elsewhere::get));
         Endorser endorser = new Endorser(
                 resources, settings.endorser(), parts.clock(), parts.revocations(), parts.metrics(), plugins);
         ProposalQueue queue = new ProposalQueue(endorser, parts.proposals(), settings.concurrency(), settings.queue());

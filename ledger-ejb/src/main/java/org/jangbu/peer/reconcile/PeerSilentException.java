@@ -4,6 +4,10 @@ package org.jangbu.peer.reconcile;
 public final class PeerSilentException extends Exception {
     private static final long serialVersionUID = 1;
 
+    public PeerSilentException(String message) {
+        super(message);
+    }
+
     public PeerSilentException(String message, Throwable cause) {
         super(message, cause);
     }

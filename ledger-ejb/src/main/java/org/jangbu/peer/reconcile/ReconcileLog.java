@@ -41,4 +41,10 @@ public interface ReconcileLog extends BasicLogger {
     @LogMessage(level = Logger.Level.WARN)
     @Message(id = 2283, value = "channel %s: the private data that %s lacks could not be asked for now")
     void failed(ChannelId channel, NodeName node, @Cause Throwable failure);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 2284,
+            value = "channel %s, transaction %s: peer %s has not taken private data of collection %s of %s: %s")
+    void notTaken(ChannelId channel, TxId txId, String peer, String collection, String chaincode, String reason);
 }

@@ -2,7 +2,6 @@ package org.jangbu.ledger.commit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,24 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.hyperledger.fabric.protos.common.MSPPrincipal;
-import org.hyperledger.fabric.protos.common.MSPRole;
-import org.hyperledger.fabric.protos.common.SignaturePolicyEnvelope;
-import org.hyperledger.fabric.protos.peer.CollectionConfig;
-import org.hyperledger.fabric.protos.peer.CollectionConfigPackage;
-import org.hyperledger.fabric.protos.peer.CollectionPolicyConfig;
-import org.hyperledger.fabric.protos.peer.StaticCollectionConfig;
-import org.hyperledger.fabric.protos.peer.lifecycle.StateData;
-import org.hyperledger.fabric.protos.peer.lifecycle.StateMetadata;
 import org.jangbu.ledger.privatedata.CollectionName;
 import org.jangbu.ledger.privatedata.MissingSet;
 import org.jangbu.ledger.privatedata.PrivateStore;
 import org.jangbu.ledger.privatedata.PrivateValue;
-import org.jangbu.model.ChaincodeName;
 import org.jangbu.model.MspId;
 import org.jangbu.peer.endorse.JoinedChannel;
 import org.jangbu.peer.lifecycle.CollectionMembers;
-import org.jangbu.peer.lifecycle.LifecycleKeys;
 import org.jangbu.peer.reconcile.MemberPeer;
 import org.jangbu.peer.reconcile.MemberPeers;
 import org.jangbu.peer.reconcile.PeerSilentException;
@@ -65,7 +53,8 @@ class ReconcilerTest {
         holder = new PrivatePeer(folder.resolve("holder"), new CollectionMembers(ORG1));
         lacking = new PrivatePeer(folder.resolve("lacking"), new CollectionMembers(ORG1));
         stranger = new PrivatePeer(folder.resolve("stranger"), new CollectionMembers(ORG2));
-        everywhere(definition(List.of(collection(SHARED, 0, ORG1), collection(SHORT, 3, ORG1))));
+        everywhere(
+                Definition.of(List.of(Definition.collection(SHARED, 0, ORG1), Definition.collection(SHORT, 3, ORG1))));
     }
 
     @AfterEach
@@ -156,7 +145,8 @@ class ReconcilerTest {
     void an_organisation_that_becomes_a_member_gets_what_was_written_before() throws Exception {
         commit(by(SHARED).put("k", "v"));
         commit(by(SHORT).put("k", "v"));
-        everywhere(definition(List.of(collection(SHARED, 0, ORG1, ORG2), collection(SHORT, 3, ORG1))));
+        everywhere(Definition.of(
+                List.of(Definition.collection(SHARED, 0, ORG1, ORG2), Definition.collection(SHORT, 3, ORG1))));
         assertThat(reconcile(stranger, member(holder, ORG2))).isEqualTo(1);
         assertThat(stranger.value(SHARED, "k")).contains("v");
         assertThat(stranger.value(SHORT, "k")).isEmpty();
@@ -313,45 +303,5 @@ class ReconcilerTest {
         holder.commit(writes);
         lacking.commit(writes);
         stranger.commit(writes);
-    }
-
-    private Writes definition(List<StaticCollectionConfig> collections) {
-        CollectionConfigPackage.Builder all = CollectionConfigPackage.newBuilder();
-        collections.forEach(
-                collection -> all.addConfig(CollectionConfig.newBuilder().setStaticCollectionConfig(collection)));
-        ChaincodeName name = new ChaincodeName(PrivateTransaction.CHAINCODE);
-        ByteString metadata = StateMetadata.newBuilder()
-                .setDatatype(LifecycleKeys.DEFINITION_TYPE)
-                .addFields(LifecycleKeys.COLLECTIONS)
-                .build()
-                .toByteString();
-        ByteString field = StateData.newBuilder()
-                .setBytes(all.build().toByteString())
-                .build()
-                .toByteString();
-        return Writes.by("definition" + transactions++)
-                .put(LifecycleKeys.NAMESPACE, LifecycleKeys.metadata(name).key(), metadata)
-                .put(
-                        LifecycleKeys.NAMESPACE,
-                        LifecycleKeys.field(name, LifecycleKeys.COLLECTIONS).key(),
-                        field);
-    }
-
-    private static StaticCollectionConfig collection(String name, long lifetime, MspId... members) {
-        SignaturePolicyEnvelope.Builder policy = SignaturePolicyEnvelope.newBuilder();
-        for (MspId member : members) {
-            policy.addIdentities(MSPPrincipal.newBuilder()
-                    .setPrincipalClassification(MSPPrincipal.Classification.ROLE)
-                    .setPrincipal(MSPRole.newBuilder()
-                            .setMspIdentifier(member.value())
-                            .setRole(MSPRole.MSPRoleType.MEMBER)
-                            .build()
-                            .toByteString()));
-        }
-        return StaticCollectionConfig.newBuilder()
-                .setName(name)
-                .setBlockToLive(lifetime)
-                .setMemberOrgsPolicy(CollectionPolicyConfig.newBuilder().setSignaturePolicy(policy))
-                .build();
     }
 }

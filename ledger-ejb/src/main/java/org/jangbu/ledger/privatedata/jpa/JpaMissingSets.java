@@ -112,17 +112,21 @@ public final class JpaMissingSets implements MissingSets {
     @Override
     public void postpone(List<MissingSet> sets, Duration first, Duration longest) {
         if (!sets.isEmpty()) {
-            work.write(manager -> manager.createNativeQuery(POSTPONE)
-                    .setParameter(1, ledger)
-                    .setParameter(2, Rows.longs(sets, MissingSet::block))
-                    .setParameter(3, Rows.ints(sets, set -> set.expected().position()))
-                    .setParameter(4, Rows.texts(sets, set -> set.expected().chaincode()))
-                    .setParameter(5, Rows.texts(sets, set -> set.expected().collection()))
-                    .setParameter(
-                            6, Rows.bytes(sets, set -> set.expected().hash().toByteArray()))
-                    .setParameter(7, (double) first.toMillis())
-                    .setParameter(8, (double) longest.toMillis())
-                    .executeUpdate());
+            work.write(manager -> postpone(manager, sets, first, longest));
         }
+    }
+
+    private void postpone(EntityManager manager, List<MissingSet> sets, Duration first, Duration longest) {
+        new FoundStatements(manager, ledger).lock();
+        manager.createNativeQuery(POSTPONE)
+                .setParameter(1, ledger)
+                .setParameter(2, Rows.longs(sets, MissingSet::block))
+                .setParameter(3, Rows.ints(sets, set -> set.expected().position()))
+                .setParameter(4, Rows.texts(sets, set -> set.expected().chaincode()))
+                .setParameter(5, Rows.texts(sets, set -> set.expected().collection()))
+                .setParameter(6, Rows.bytes(sets, set -> set.expected().hash().toByteArray()))
+                .setParameter(7, (double) first.toMillis())
+                .setParameter(8, (double) longest.toMillis())
+                .executeUpdate();
     }
 }

@@ -17,7 +17,7 @@ import org.jangbu.peer.lifecycle.ChaincodeDefinition;
 final class DefinitionRules {
     private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9_.+-]{1,249}");
     private static final Pattern COLLECTION = Pattern.compile("[A-Za-z0-9-]++[A-Za-z0-9_-]{0,248}");
-    private static final Set<String> RESERVED = Set.of("cscc", "escc", "lscc", "qscc", "vscc");
+    private static final Set<String> RESERVED = Set.of("cscc", "escc", "lscc", "pscc", "qscc", "vscc");
 
     private DefinitionRules() {}
 
