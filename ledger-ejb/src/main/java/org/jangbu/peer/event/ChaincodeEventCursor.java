@@ -14,22 +14,20 @@ import org.jangbu.model.TxId;
 public final class ChaincodeEventCursor {
     private final FollowedChain chain;
     private final String chaincode;
-    private final Optional<TxId> after;
-    private boolean passed;
+    private Optional<TxId> after;
     private long next;
 
     /**
      * A cursor.
      *
      * @param start number of the first block to look at
-     * @param after only what comes behind this transaction, whose block is the first; empty for everything
+     * @param after only what comes behind this transaction of the first block; empty for everything
      */
     public ChaincodeEventCursor(FollowedChain chain, String chaincode, long start, Optional<TxId> after) {
         this.chain = chain;
         this.chaincode = chaincode;
         this.next = start;
         this.after = after;
-        this.passed = after.isEmpty();
     }
 
     /** A block that was looked at; most have no such event. */
@@ -41,9 +39,10 @@ public final class ChaincodeEventCursor {
         return block.map(found -> {
             Seen seen = new Seen(
                     next,
-                    ChaincodeEvents.of(found).stream().filter(this::matches).toList());
-            // The transaction may have set no event; then all of its block has been seen.
-            passed = true;
+                    ChaincodeEvents.of(found, after).stream()
+                            .filter(event -> event.getChaincodeId().equals(chaincode))
+                            .toList());
+            after = Optional.empty();
             next++;
             return seen;
         });
@@ -52,13 +51,5 @@ public final class ChaincodeEventCursor {
     /** Has {@code wake} called when there may be a further block. */
     public Growth.Registration follow(Runnable wake) {
         return chain.follow(wake);
-    }
-
-    private boolean matches(ChaincodeEvent event) {
-        if (!passed) {
-            passed = after.filter(txId -> txId.value().equals(event.getTxId())).isPresent();
-            return false;
-        }
-        return event.getChaincodeId().equals(chaincode);
     }
 }

@@ -146,7 +146,13 @@ final class HostOpening {
                 }
             }
             host.closeFirst(new Ticker(parts.threads(), TICK, deadlines::tick));
-            host.complete(gateway(), queries(), joining, notifier, new OpenHost.Doors(doors(), discovery()));
+            List<PeerDoor> doors = doors();
+            host.complete(
+                    gateway(),
+                    queries(),
+                    joining,
+                    notifier,
+                    new OpenHost.Doors(doors, discovery(), new OpenEventDoor(doors, door)));
             host.complete(namedPeers(), new OpenPeerPackages(administration, settings.packages()));
             host.closeFirst(new Reconciliation(
                     host.peers(),

@@ -12,6 +12,7 @@ import org.jangbu.msp.realm.KnownMsps;
 import org.jangbu.peer.deliver.ChannelPipeline;
 import org.jangbu.peer.deliver.HostedPipelines;
 import org.jangbu.peer.event.CommitNotifier;
+import org.jangbu.peer.event.EventDoor;
 import org.jangbu.peer.gateway.Discovery;
 import org.jangbu.peer.gateway.LocalGateway;
 import org.jangbu.peer.gateway.NamedPeers;
@@ -39,7 +40,7 @@ final class OpenHost implements AutoCloseable {
     private @Nullable PeerPackages packages;
 
     /** What faces see of the peers beside the gateway. */
-    record Doors(List<PeerDoor> peers, Discovery discovery) {}
+    record Doors(List<PeerDoor> peers, Discovery discovery, EventDoor events) {}
 
     /**
      * Takes over a ledger and begins to fill it.

@@ -17,6 +17,7 @@ import org.jangbu.model.health.HealthRegistry;
 import org.jangbu.model.health.HealthStatus;
 import org.jangbu.msp.realm.KnownMsps;
 import org.jangbu.peer.deliver.BlockIntake;
+import org.jangbu.peer.event.EventDoor;
 import org.jangbu.peer.gateway.Discovery;
 import org.jangbu.peer.gateway.Gateway;
 import org.jangbu.peer.gateway.NamedPeers;
@@ -107,6 +108,11 @@ public final class PeerHost implements AutoCloseable {
         return opened().map(host -> host.doors().discovery());
     }
 
+    /** Where callers follow channels; fails with {@link StateUnavailableException} while the ledgers are not open, which may pass. */
+    public EventDoor events() {
+        return (caller, channel, resource) -> required().doors().events().open(caller, channel, resource);
+    }
+
     /** One peer asked directly. */
     public NamedPeers namedPeers() {
         return named;
@@ -123,9 +129,12 @@ public final class PeerHost implements AutoCloseable {
      * @throws StateUnavailableException while the ledgers are not open; that may pass
      */
     public KnownMsps knownMsps() {
-        return opened().orElseThrow(
-                        () -> new StateUnavailableException("this server is not ready: its ledgers are not open", true))
-                .knownMsps();
+        return required().knownMsps();
+    }
+
+    private OpenHost required() {
+        return opened().orElseThrow(() ->
+                new StateUnavailableException("this server is not ready: its ledgers are not open", true));
     }
 
     /** Whether the ledgers are open. */

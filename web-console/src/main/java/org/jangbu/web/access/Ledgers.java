@@ -10,6 +10,8 @@ import org.jangbu.ledger.channel.ChannelConfig;
 import org.jangbu.model.BlockHash;
 import org.jangbu.model.ChannelId;
 import org.jangbu.model.TxId;
+import org.jangbu.peer.event.EventDoor;
+import org.jangbu.peer.event.Following;
 import org.jangbu.peer.query.LedgerQuery;
 import org.jangbu.web.problem.Problem;
 import org.jangbu.web.problem.ProblemCode;
@@ -20,6 +22,9 @@ import org.jangbu.web.view.ChainView;
 public class Ledgers {
     @Inject
     LedgerQuery query;
+
+    @Inject
+    EventDoor events;
 
     @Inject
     CallerIdentity caller;
@@ -46,6 +51,11 @@ public class Ledgers {
     /** The configuration in force. */
     public ChannelConfig config(ChannelId channel) {
         return query.config(caller.serialized(), channel).orElseThrow(() -> missing(channel));
+    }
+
+    /** Follows a channel under an access rule, for example {@code event/Block}. */
+    public Following follow(ChannelId channel, String resource) {
+        return events.open(caller.serialized(), channel, resource).orElseThrow(() -> missing(channel));
     }
 
     public Block block(ChannelId channel, long number) {

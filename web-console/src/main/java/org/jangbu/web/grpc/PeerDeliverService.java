@@ -14,6 +14,7 @@ import org.hyperledger.fabric.protos.peer.DeliverGrpc;
 import org.hyperledger.fabric.protos.peer.DeliverResponse;
 import org.jangbu.model.MspId;
 import org.jangbu.peer.event.DeliverSession;
+import org.jangbu.peer.event.FilteredBlocks;
 import org.jangbu.peer.event.PrivateSets;
 
 /** {@code protos.Deliver}: a peer's blocks with its verdicts, whole, filtered, or with the private data that the reader's organisation may see. */

@@ -85,4 +85,16 @@ public interface WebLog extends BasicLogger {
     @LogMessage(level = Logger.Level.DEBUG)
     @Message(id = 4035, value = "Blocks are refused: %s %s")
     void seekRefused(String status, String reason);
+
+    @LogMessage(level = Logger.Level.DEBUG)
+    @Message(id = 4040, value = "A stream of events has ended: %s")
+    void eventsEnded(String reason);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 4041, value = "A stream of events cannot go on")
+    void eventsFailed(@Cause Throwable cause);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 4042, value = "A reader of events was given up: it took nothing for more than %d s")
+    void readerGivenUp(long seconds);
 }

@@ -2,6 +2,7 @@ package org.jangbu.web.rest;
 
 import java.time.Duration;
 import org.jangbu.web.access.Names;
+import org.jangbu.web.event.EventLimits;
 import org.jangbu.web.problem.Problem;
 import org.jangbu.web.problem.ProblemCode;
 import org.jangbu.web.settings.WebSettings;
@@ -35,6 +36,11 @@ public final class Limits {
 
     public int arguments() {
         return settings.argumentLimit();
+    }
+
+    /** What readers of events may take. */
+    public EventLimits events() {
+        return settings.events();
     }
 
     /** How many blocks a page shall hold: as asked for, within the limit. */

@@ -31,6 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
         },
         tags = {
             @Tag(name = "Ledger", description = "Channels, blocks, transactions"),
+            @Tag(name = "Events", description = "What happens on a channel, as server-sent events"),
             @Tag(name = "Chaincode", description = "Calls in the caller's own managed identity"),
             @Tag(
                     name = "Lifecycle",

@@ -38,6 +38,32 @@ public enum WebSetting {
             "Whether those whom a CA hosted here has registered sign in with id and secret; the server then enrols for them and keeps their keys"),
     /** How many blocks a page holds at most. */
     PAGE_LIMIT("jangbu.rest.page-limit", "100", "blocks", "Most blocks in one page"),
+    /** How many read events. */
+    EVENT_STREAMS("jangbu.rest.event-streams", "256", "streams", "Most streams of events over REST at once"),
+    /** How many streams one caller has. */
+    EVENT_STREAMS_PER_CALLER(
+            "jangbu.rest.event-streams-per-caller",
+            "16",
+            "streams",
+            "Most streams of events over REST at once of one identity; more are answered 503"),
+    /** How much memory events take on their way. */
+    EVENT_BYTES(
+            "jangbu.rest.event-bytes",
+            "67108864",
+            "bytes",
+            "Most bytes of events that have not left to readers over REST; a stream that needs more is ended, and its reader comes again"),
+    /** How slow a reader may be. */
+    EVENT_PATIENCE(
+            "jangbu.rest.event-patience",
+            "30",
+            "seconds",
+            "How long a reader of events over REST may take nothing of what there is for it; then its stream is ended"),
+    /** How long a stream of events lasts. */
+    EVENT_LIFETIME(
+            "jangbu.rest.event-lifetime",
+            "3600",
+            "seconds",
+            "How long a stream of events over REST lasts; its reader comes again, and proves anew who it is"),
     /** By how much gRPC's ports are moved. */
     GRPC_PORT_OFFSET(
             "jangbu.grpc.port-offset",

@@ -3,10 +3,20 @@ package org.jangbu.web.settings;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jangbu.web.event.EventLimits;
 
 /** The settings' values, read once and checked. */
 public record WebSettings(
-        Duration commitWait, int jsonLimit, int messageLimit, int argumentLimit, int pageLimit, int largeMessages) {
+        Duration commitWait,
+        int jsonLimit,
+        int messageLimit,
+        int argumentLimit,
+        int pageLimit,
+        int largeMessages,
+        EventLimits events) {
+    /** Well within what proxies wait for. */
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
+
     /**
      * Reads every setting.
      *
@@ -20,7 +30,14 @@ public record WebSettings(
                 positive(WebSetting.MESSAGE_LIMIT, source),
                 positive(WebSetting.ARGUMENT_LIMIT, source),
                 positive(WebSetting.PAGE_LIMIT, source),
-                positive(WebSetting.LARGE_MESSAGES, source));
+                positive(WebSetting.LARGE_MESSAGES, source),
+                new EventLimits(
+                        positive(WebSetting.EVENT_STREAMS, source),
+                        positive(WebSetting.EVENT_STREAMS_PER_CALLER, source),
+                        positive(WebSetting.EVENT_BYTES, source),
+                        Duration.ofSeconds(positive(WebSetting.EVENT_PATIENCE, source)),
+                        KEEP_ALIVE,
+                        Duration.ofSeconds(positive(WebSetting.EVENT_LIFETIME, source))));
     }
 
     private static int positive(WebSetting setting, Function<String, Optional<String>> source) {

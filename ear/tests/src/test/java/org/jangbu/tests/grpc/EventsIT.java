@@ -21,6 +21,9 @@ import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.peer.FilteredBlock;
 import org.hyperledger.fabric.protos.peer.FilteredTransaction;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
+import org.jangbu.quickstart.network.TrialContract;
+import org.jangbu.tests.network.Fresh;
+import org.jangbu.tests.network.FurtherChannel;
 import org.jangbu.tests.network.NetworkTest;
 import org.jangbu.tests.server.TestPorts;
 import org.jangbu.tests.server.TrialServer;
@@ -138,6 +141,35 @@ class EventsIT extends NetworkTest {
                         assertThat(action.getChaincodeEvent().getEventName()).isEqualTo("transfer");
                         assertThat(action.getChaincodeEvent().getPayload()).isEmpty();
                     });
+        }
+    }
+
+    @Test
+    void no_event_of_a_channel_comes_by_another() throws Exception {
+        FurtherChannel theirs =
+                FurtherChannel.of(Fresh.name("theirs"), 1, 2).founded().with(TrialContract.REMITTANCE);
+        Network other = gateway.getNetwork(theirs.name());
+        try (CloseableIterator<ChaincodeEvent> here = fabric.getChaincodeEvents("remittance");
+                CloseableIterator<FilteredBlock> blocksHere = fabric.getFilteredBlockEvents();
+                CloseableIterator<ChaincodeEvent> there = other.getChaincodeEvents("remittance");
+                CloseableIterator<FilteredBlock> blocksThere = other.getFilteredBlockEvents()) {
+            Contract foreign = other.getContract("remittance");
+            foreign.submitTransaction("open", account, "10");
+            foreign.submitTransaction("open", account + "-b", "0");
+            SubmittedTransaction elsewhere = foreign.newProposal("transfer")
+                    .addArguments(account, account + "-b", "1")
+                    .build()
+                    .endorse()
+                    .submitAsync();
+            assertThat(elsewhere.getStatus().isSuccessful()).isTrue();
+            SubmittedTransaction payment = pay();
+
+            assertThat(here.next().getTransactionId()).isEqualTo(payment.getTransactionId());
+            FilteredBlock block = blocksHere.next();
+            assertThat(block.getChannelId()).isEqualTo(TrialServer.CHANNEL.value());
+            assertThat(block.getNumber()).isEqualTo(payment.getStatus().getBlockNumber());
+            assertThat(there.next().getTransactionId()).isEqualTo(elsewhere.getTransactionId());
+            assertThat(blocksThere.next().getChannelId()).isEqualTo(theirs.name());
         }
     }
 

@@ -47,6 +47,21 @@ public final class Rest {
         return send(request(path).GET().build());
     }
 
+    /** Reads events from now on, or behind the one of that id. */
+    public EventReader events(String path, String lastId) throws IOException, InterruptedException {
+        HttpRequest.Builder request = request(path).setHeader("Accept", "text/event-stream");
+        return new EventReader(HTTP.send(
+                (lastId.isEmpty() ? request : request.header("Last-Event-ID", lastId))
+                        .GET()
+                        .build(),
+                HttpResponse.BodyHandlers.ofInputStream()));
+    }
+
+    /** What opens the door, for those who write their requests themselves. */
+    public String authorization() {
+        return authorization;
+    }
+
     public byte[] getBytes(String path) throws IOException, InterruptedException {
         HttpRequest request = request(path)
                 .setHeader("Accept", "application/octet-stream")

@@ -33,6 +33,9 @@ public final class TrialServer {
     /** So long may one call of a contract run in this server; the usual time would only make the tests wait. */
     public static final Duration CONTRACT_TIMEOUT = Duration.ofSeconds(5);
 
+    /** So long may a reader of events take nothing. */
+    public static final Duration EVENT_PATIENCE = Duration.ofSeconds(2);
+
     private static final Duration BOOT = Duration.ofMinutes(3);
     private static final String OPEN_A_PORT = """
             embed-server --server-config=standalone-full.xml --std-out=echo
@@ -92,6 +95,7 @@ public final class TrialServer {
                 TestPorts.postgres(),
                 ServerOptions.atOffset(TestPorts.offset())
                         .with("-Djangbu.chaincode.timeout=" + CONTRACT_TIMEOUT)
+                        .with("-Djangbu.rest.event-patience=" + EVENT_PATIENCE.toSeconds())
                         .with(openIdConnect()),
                 CONTRACTS);
         running = installation;

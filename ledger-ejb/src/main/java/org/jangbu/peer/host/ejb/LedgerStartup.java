@@ -41,6 +41,7 @@ import org.jangbu.msp.renewal.RenewalParts;
 import org.jangbu.msp.renewal.RenewalSettings;
 import org.jangbu.msp.renewal.rest.FabricCaClient;
 import org.jangbu.msp.settings.MspSetting;
+import org.jangbu.peer.event.EventDoor;
 import org.jangbu.peer.gateway.Gateway;
 import org.jangbu.peer.gateway.NamedPeers;
 import org.jangbu.peer.host.HostMetrics;
@@ -203,6 +204,12 @@ public class LedgerStartup {
     @Produces
     public PeerChannels channels() {
         return host.channels();
+    }
+
+    /** Where callers follow channels. */
+    @Produces
+    public EventDoor events() {
+        return host.events();
     }
 
     /** One peer asked directly. */

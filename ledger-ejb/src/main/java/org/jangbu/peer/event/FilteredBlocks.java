@@ -1,4 +1,4 @@
-package org.jangbu.web.grpc;
+package org.jangbu.peer.event;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.List;
@@ -17,10 +17,11 @@ import org.jangbu.model.ParsedTransaction;
 import org.jangbu.model.TransactionsFilter;
 
 /** Blocks without what transactions say: ids, types, verdicts, and names of events. */
-final class FilteredBlocks {
+public final class FilteredBlocks {
     private FilteredBlocks() {}
 
-    static FilteredBlock of(String channel, Block block) {
+    /** A block of a channel, filtered. */
+    public static FilteredBlock of(String channel, Block block) {
         FilteredBlock.Builder filtered = FilteredBlock.newBuilder()
                 .setChannelId(channel)
                 .setNumber(block.getHeader().getNumber());
