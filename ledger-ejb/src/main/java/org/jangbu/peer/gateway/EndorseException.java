@@ -1,6 +1,7 @@
 package org.jangbu.peer.gateway;
 
 import java.util.List;
+import java.util.Optional;
 import org.hyperledger.fabric.protos.peer.ProposalResponse;
 import org.jangbu.model.MspId;
 import org.jangbu.model.NodeName;
@@ -52,8 +53,17 @@ public final class EndorseException extends Exception {
         return answers;
     }
 
-    /** One endorser's answer. */
-    public record Answer(NodeName node, MspId mspId, ProposalResponse response) {
+    /**
+     * One endorser's answer.
+     *
+     * @param address where a peer of another server was asked; empty for one of this server
+     */
+    public record Answer(NodeName node, MspId mspId, ProposalResponse response, Optional<String> address) {
+        /** Of a peer of this server. */
+        public Answer(NodeName node, MspId mspId, ProposalResponse response) {
+            this(node, mspId, response, Optional.empty());
+        }
+
         /** Whether the endorser signed. */
         public boolean endorsed() {
             return response.hasEndorsement();

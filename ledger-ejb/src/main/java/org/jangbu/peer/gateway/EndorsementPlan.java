@@ -17,20 +17,21 @@ import org.jangbu.msp.policy.SignerSets;
  * @param peers in the order in which their endorsements are to stand in the transaction; empty if not even all candidates would do
  * @param missing in words what the candidates lack, where they do
  */
-record EndorsementPlan(Optional<List<HostedPeer>> peers, String missing) {
+record EndorsementPlan(Optional<List<EndorsingPeer>> peers, String missing) {
     /**
      * Chooses peers.
      *
      * @param candidates in order of preference
      * @param policies all of which the endorsers must satisfy together; at least one
      */
-    static EndorsementPlan choose(List<HostedPeer> candidates, List<Policy> policies, ChannelConfig config) {
-        Map<Identity, HostedPeer> byIdentity = new LinkedHashMap<>();
-        for (HostedPeer candidate : candidates) {
+    static EndorsementPlan choose(
+            List<? extends EndorsingPeer> candidates, List<Policy> policies, ChannelConfig config) {
+        Map<Identity, EndorsingPeer> byIdentity = new LinkedHashMap<>();
+        for (EndorsingPeer candidate : candidates) {
             identity(candidate, config).ifPresent(identity -> byIdentity.putIfAbsent(identity, candidate));
         }
         List<Identity> identities = new ArrayList<>(byIdentity.keySet());
-        Optional<List<HostedPeer>> chosen = SignerSets.smallest(identities, policies, config.membership())
+        Optional<List<EndorsingPeer>> chosen = SignerSets.smallest(identities, policies, config.membership())
                 .map(set -> set.stream().map(byIdentity::get).toList());
         String missing = chosen.isPresent()
                 ? ""
@@ -42,12 +43,12 @@ record EndorsementPlan(Optional<List<HostedPeer>> peers, String missing) {
     }
 
     /** What to do where no policy says: ask these. */
-    static EndorsementPlan asking(List<HostedPeer> peers) {
+    static EndorsementPlan asking(List<EndorsingPeer> peers) {
         return new EndorsementPlan(Optional.of(List.copyOf(peers)), "");
     }
 
     /** Empty for a peer whose organisation is not, or no longer, of the channel: its signature counts for nothing. */
-    private static Optional<Identity> identity(HostedPeer peer, ChannelConfig config) {
+    private static Optional<Identity> identity(EndorsingPeer peer, ChannelConfig config) {
         try {
             Identity identity = config.membership().deserialize(peer.identity());
             config.membership().validate(identity);

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -18,6 +19,7 @@ import org.jangbu.model.Quoted;
 import org.jangbu.msp.policy.Policy;
 import org.jangbu.peer.endorse.JoinedChannel;
 import org.jangbu.peer.endorse.UnpackedProposal;
+import org.jangbu.peer.lifecycle.CollectionMembers;
 
 /**
  * Gathers the endorsements of one proposal. A round asks the peers that are still missing; another follows, without them, if some are not
@@ -34,22 +36,35 @@ final class EndorsementRounds {
     private final Questions questions;
     private final GatewaySettings settings;
     private final UnpackedProposal proposal;
-    private final List<HostedPeer> able;
+    private final HostedPeer here;
+    private final List<EndorsingPeer> able;
+    private final RemotePeers remote;
     private final EndorsementPolicies policies;
     private final Routing routing;
 
+    /**
+     * Rounds of one proposal.
+     *
+     * @param here a peer of this server by whose copy of the channel it is planned
+     * @param able who can be asked, in order of preference
+     * @param remote whom to ask besides, where those do not suffice
+     */
     EndorsementRounds(
             Questions questions,
             GatewaySettings settings,
             UnpackedProposal proposal,
-            List<HostedPeer> able,
-            Routing routing) {
+            HostedPeer here,
+            List<? extends EndorsingPeer> able,
+            Routing routing,
+            RemotePeers remote) {
         this.routing = routing;
         this.questions = questions;
         this.settings = settings;
         this.proposal = proposal;
-        this.able = able;
-        this.policies = new EndorsementPolicies(able.get(0).resources().definitions());
+        this.here = here;
+        this.able = List.copyOf(able);
+        this.remote = remote;
+        this.policies = new EndorsementPolicies(here.resources().definitions());
     }
 
     CompletionStage<Gateway.PreparedTransaction> run() {
@@ -58,10 +73,10 @@ final class EndorsementRounds {
 
     private CompletionStage<Round> rounds() {
         if (!routing.protectsTransientData() || !LocalGateway.hasTransientData(proposal)) {
-            return round(able, List.of(), Set.of(first()), true);
+            return round(new Asked(able, List.of(), false), Set.of(first()), true);
         }
-        Optional<HostedPeer> home = able.stream()
-                .filter(peer -> routing.home().equals(Optional.of(peer.node().mspId())))
+        Optional<EndorsingPeer> home = able.stream()
+                .filter(peer -> routing.home().equals(Optional.of(peer.mspId())))
                 .findFirst();
         return home.isEmpty()
                 ? failed(
@@ -79,7 +94,7 @@ final class EndorsementRounds {
                 .flatMap(call -> call.getCollectionNamesList().stream())
                 .distinct()
                 .toList();
-        List<HostedPeer> members = able.stream()
+        List<EndorsingPeer> members = able.stream()
                 .filter(peer -> peer.equals(first.peer()) || isMember(peer, first))
                 .toList();
         Set<Requirement> told = told(List.of(first));
@@ -96,13 +111,21 @@ final class EndorsementRounds {
         } catch (EndorseException e) {
             return CompletableFuture.failedFuture(e);
         }
-        return round(members, List.of(first), required, told.isEmpty());
+        return round(new Asked(members, List.of(first), false), required, told.isEmpty());
     }
 
-    private boolean isMember(HostedPeer peer, Reply first) {
+    private boolean isMember(EndorsingPeer peer, Reply first) {
         return first.response().getInterest().getChaincodesList().stream()
                 .allMatch(call -> call.getCollectionNamesList().stream()
-                        .allMatch(collection -> channelOf(peer).ledger().isMember(call.getName(), collection)));
+                        .allMatch(collection -> isMember(peer, call.getName(), collection)));
+    }
+
+    private boolean isMember(EndorsingPeer peer, String chaincode, String collection) {
+        return peer instanceof HostedPeer hosted
+                ? channelOf(hosted).ledger().isMember(chaincode, collection)
+                : new CollectionMembers(peer.mspId())
+                        .isMember(
+                                chaincode, collection, channelOf(here).ledger().state());
     }
 
     private <T> CompletionStage<T> failed(EndorseException.Kind kind, String message) {
@@ -116,10 +139,32 @@ final class EndorsementRounds {
             if (problem.isEmpty()) {
                 return CompletableFuture.completedFuture(prepared(round));
             }
-            return number < settings.attempts() && isBadTiming(replies)
-                    ? caughtUp(replies, System.nanoTime()).thenCompose(done -> attempt(number + 1))
+            return number < settings.attempts() && isBadTiming(problem.get(), replies)
+                    ? caughtUp(replies).thenCompose(done -> attempt(number + 1))
                     : CompletableFuture.failedFuture(problem.get());
         });
+    }
+
+    /**
+     * Whom a round has, and what was said before it.
+     *
+     * @param candidates who can be asked, or has endorsed
+     * @param widened whether peers of other servers are among them, if there are any
+     */
+    private record Asked(List<EndorsingPeer> candidates, List<Reply> sofar, boolean widened) {
+        Set<EndorsingPeer> answered() {
+            Set<EndorsingPeer> answered = new LinkedHashSet<>();
+            sofar.stream().filter(Reply::endorsed).forEach(reply -> answered.add(reply.peer()));
+            return answered;
+        }
+
+        /** Those who have endorsed first. */
+        List<EndorsingPeer> preferred() {
+            Set<EndorsingPeer> answered = answered();
+            List<EndorsingPeer> sorted = new ArrayList<>(candidates);
+            sorted.sort(Comparator.comparing(peer -> !answered.contains(peer)));
+            return sorted;
+        }
     }
 
     /**
@@ -128,40 +173,78 @@ final class EndorsementRounds {
      * @param required the policies
      * @param guessed whether that is only what a transaction of this kind usually requires: the first who answers knows better
      */
-    private CompletionStage<Round> round(
-            List<HostedPeer> candidates, List<Reply> sofar, Set<Requirement> required, boolean guessed) {
-        Set<HostedPeer> answered = new LinkedHashSet<>();
-        sofar.stream().filter(Reply::endorsed).forEach(reply -> answered.add(reply.peer()));
+    private CompletionStage<Round> round(Asked asked, Set<Requirement> required, boolean guessed) {
         EndorsementPlan plan;
         try {
-            plan = plan(answeredFirst(candidates, answered), required);
+            plan = plan(asked.preferred(), required);
         } catch (EndorseException e) {
             return CompletableFuture.failedFuture(e);
         }
-        boolean look = plan.peers().isEmpty() && guessed && !candidates.isEmpty();
+        boolean look = plan.peers().isEmpty() && guessed && !asked.candidates().isEmpty();
         if (plan.peers().isEmpty() && !look) {
-            return sofar.stream().anyMatch(EndorsementRounds::refuses)
-                    ? CompletableFuture.completedFuture(Round.inVain(sofar))
-                    : CompletableFuture.failedFuture(unsatisfied(sofar, plan.missing()));
+            return asked.widened()
+                    ? unsatisfiable(asked.sofar(), plan.missing(), List.of())
+                    : widened(asked, plan, required, guessed);
         }
-        List<HostedPeer> planned = plan.peers().orElseGet(() -> candidates.subList(0, 1));
-        List<HostedPeer> missing =
+        List<EndorsingPeer> planned =
+                plan.peers().orElseGet(() -> asked.candidates().subList(0, 1));
+        Set<EndorsingPeer> answered = asked.answered();
+        List<EndorsingPeer> missing =
                 planned.stream().filter(peer -> !answered.contains(peer)).toList();
         return questions.ask(proposal, missing).thenCompose(replies -> {
-            List<Reply> all = new ArrayList<>(sofar);
+            List<Reply> all = new ArrayList<>(asked.sofar());
             all.addAll(replies);
             if (replies.stream().anyMatch(reply -> refuses(reply) && !leavesItToOthers(reply))) {
                 return CompletableFuture.completedFuture(Round.inVain(all));
             }
-            List<HostedPeer> available = new ArrayList<>(candidates);
+            List<EndorsingPeer> available = new ArrayList<>(asked.candidates());
             replies.stream().filter(reply -> !reply.endorsed()).forEach(reply -> available.remove(reply.peer()));
             Set<Requirement> told = told(all);
-            boolean stillGuessed = guessed && told.isEmpty();
             Set<Requirement> next = told.isEmpty() ? required : told;
-            return available.size() == candidates.size() && next.equals(required) && !look
+            return available.size() == asked.candidates().size() && next.equals(required) && !look
                     ? CompletableFuture.completedFuture(new Round(all, planned))
-                    : round(available, all, next, stillGuessed);
+                    : round(new Asked(available, all, asked.widened()), next, guessed && told.isEmpty());
         });
+    }
+
+    /** Goes on with the peers of other servers, since those of this one do not suffice. */
+    private CompletionStage<Round> widened(
+            Asked asked, EndorsementPlan plan, Set<Requirement> required, boolean guessed) {
+        if (OwnOrganization.only(proposal)) {
+            return unsatisfiable(asked.sofar(), plan.missing(), List.of());
+        }
+        return remote.on(here, channelOf(here).config()).thenCompose(found -> {
+            List<EndorsingPeer> further = found.peers().stream()
+                    .filter(peer -> mayBeTold(peer, asked)
+                            && asked.sofar().stream()
+                                    .noneMatch(reply -> reply.peer().equals(peer)))
+                    .toList();
+            if (further.isEmpty()) {
+                return unsatisfiable(
+                        asked.sofar(),
+                        plan.missing(),
+                        found.away().stream()
+                                .filter(away -> routing.allows(away.mspId()))
+                                .toList());
+            }
+            List<EndorsingPeer> all = new ArrayList<>(asked.candidates());
+            all.addAll(further);
+            return round(new Asked(all, asked.sofar(), true), required, guessed);
+        });
+    }
+
+    private boolean mayBeTold(EndorsingPeer peer, Asked asked) {
+        boolean restricted = routing.protectsTransientData() && LocalGateway.hasTransientData(proposal);
+        return routing.allows(peer.mspId())
+                && (!restricted
+                        || asked.sofar().stream().filter(Reply::endorsed).allMatch(reply -> isMember(peer, reply)));
+    }
+
+    private CompletionStage<Round> unsatisfiable(
+            List<Reply> sofar, String missing, List<EndorseException.Answer> away) {
+        return sofar.stream().anyMatch(EndorsementRounds::refuses)
+                ? CompletableFuture.completedFuture(Round.inVain(sofar))
+                : CompletableFuture.failedFuture(unsatisfied(sofar, missing, away));
     }
 
     private static boolean refuses(Reply reply) {
@@ -171,25 +254,21 @@ final class EndorsementRounds {
     /** Whether what keeps this peer from endorsing is its own matter, and not what the contract says or the proposal is. */
     private boolean leavesItToOthers(Reply reply) {
         return reply.failed()
+                // Nobody has signed what it says: it may keep its own endorsement back, and no more.
+                || !reply.peer().hosted()
                 || (OwnOrganization.eachForItself(proposal) && reply.refusal().isEmpty());
     }
 
-    private static List<HostedPeer> answeredFirst(List<HostedPeer> candidates, Set<HostedPeer> answered) {
-        List<HostedPeer> sorted = new ArrayList<>(candidates);
-        sorted.sort(Comparator.comparing(peer -> !answered.contains(peer)));
-        return sorted;
-    }
-
-    private EndorsementPlan plan(List<HostedPeer> candidates, Set<Requirement> required) throws EndorseException {
+    private EndorsementPlan plan(List<EndorsingPeer> candidates, Set<Requirement> required) throws EndorseException {
         if (candidates.isEmpty()) {
             return new EndorsementPlan(Optional.empty(), "any peer");
         }
         if (!routing.organizations().isEmpty()) {
             return oneOfEach(candidates);
         }
-        JoinedChannel channel = channelOf(candidates.get(0));
+        JoinedChannel channel = channelOf(here);
         ChannelConfig config = channel.config();
-        boolean system = candidates.get(0).hasSystem(proposal.chaincode());
+        boolean system = here.hasSystem(proposal.chaincode());
         List<Policy> all = new ArrayList<>();
         for (Requirement requirement : required) {
             Optional<Policy> policy = policies.of(channel, requirement);
@@ -209,11 +288,11 @@ final class EndorsementRounds {
         return EndorsementPlan.choose(candidates, all, config);
     }
 
-    private EndorsementPlan oneOfEach(List<HostedPeer> candidates) {
-        List<HostedPeer> peers = new ArrayList<>();
+    private EndorsementPlan oneOfEach(List<EndorsingPeer> candidates) {
+        List<EndorsingPeer> peers = new ArrayList<>();
         for (String organization : routing.organizations()) {
-            Optional<HostedPeer> first = candidates.stream()
-                    .filter(peer -> peer.node().mspId().value().equals(organization))
+            Optional<EndorsingPeer> first = candidates.stream()
+                    .filter(peer -> peer.mspId().value().equals(organization))
                     .findFirst();
             if (first.isEmpty()) {
                 return new EndorsementPlan(Optional.empty(), "a peer of " + organization);
@@ -229,7 +308,10 @@ final class EndorsementRounds {
                 OwnOrganization.approves(proposal)
                         ? StateKey.namespaceOf(
                                 proposal.chaincode(),
-                                ImplicitCollection.of(able.get(0).node().mspId()))
+                                ImplicitCollection.of(
+                                        able.isEmpty()
+                                                ? here.mspId()
+                                                : able.get(0).mspId()))
                         : proposal.chaincode());
     }
 
@@ -241,22 +323,22 @@ final class EndorsementRounds {
         return told;
     }
 
-    private EndorseException unsatisfied(List<Reply> replies, String missing) {
-        boolean someAway = replies.stream().anyMatch(Reply::unavailable);
-        String message = someAway
-                ? "failed to collect enough transaction endorsements: "
-                        + replies.stream()
-                                .filter(Reply::unavailable)
-                                .map(Reply::words)
-                                .findFirst()
-                                .orElse("")
-                : LocalGateway.NO_COMBINATION + " of chaincode " + Quoted.brief(proposal.chaincode())
-                        + " with the peers of this server; missing: " + missing;
+    private EndorseException unsatisfied(List<Reply> replies, String missing, List<EndorseException.Answer> away) {
+        List<EndorseException.Answer> answers = new ArrayList<>(Reply.answers(replies));
+        answers.addAll(away);
+        Optional<String> reason = replies.stream()
+                .filter(Reply::unavailable)
+                .map(Reply::words)
+                .findFirst()
+                .or(() -> away.stream().map(EndorseException.Answer::words).findFirst());
+        String message = reason.map(words -> "failed to collect enough transaction endorsements: " + words)
+                .orElseGet(() -> LocalGateway.NO_COMBINATION + " of chaincode " + Quoted.brief(proposal.chaincode())
+                        + " with the peers of this server; missing: " + missing);
         return new EndorseException(
-                someAway ? EndorseException.Kind.UNAVAILABLE : EndorseException.Kind.UNSATISFIED,
+                reason.isPresent() ? EndorseException.Kind.UNAVAILABLE : EndorseException.Kind.UNSATISFIED,
                 proposal.txId(),
                 message,
-                Reply.answers(replies));
+                answers);
     }
 
     /** What keeps these replies from making a transaction; not a peer's own matter where others have stepped in. */
@@ -302,22 +384,28 @@ final class EndorsementRounds {
         return replies.stream().filter(kind).findFirst();
     }
 
-    /** Whether the peers differ while they stood, or stand by now, at different heights. */
-    private boolean isBadTiming(List<Reply> replies) {
+    /** Whether the peers differ while they stood, or stand by now, at different heights; of peers of other servers that may always be. */
+    private boolean isBadTiming(EndorseException problem, List<Reply> replies) {
         boolean noneEndorsed = replies.stream().noneMatch(Reply::endorsed);
         if (noneEndorsed || replies.stream().anyMatch(r -> r.refusal().isPresent())) {
             return false;
         }
-        long distinct = replies.stream().mapToLong(Reply::height).distinct().count();
-        return distinct > 1
-                || replies.stream()
-                        .anyMatch(reply -> channelOf(reply.peer()).ledger().height() > reply.height());
+        List<Reply> hosted =
+                replies.stream().filter(reply -> reply.peer().hosted()).toList();
+        return (hosted.size() < replies.size() && problem.kind() == EndorseException.Kind.MISMATCH)
+                || hosted.stream().mapToLong(Reply::height).distinct().count() > 1
+                || hosted.stream().anyMatch(reply -> height(reply.peer()).orElse(0) > reply.height());
     }
 
     /** Completes when all who replied stand as high as the highest, or when that takes too long. */
+    private CompletionStage<Void> caughtUp(List<Reply> replies) {
+        boolean blind = replies.stream().anyMatch(reply -> !reply.peer().hosted());
+        return blind ? questions.pause(settings.catchUp().dividedBy(10)) : caughtUp(replies, System.nanoTime());
+    }
+
     private CompletionStage<Void> caughtUp(List<Reply> replies, long since) {
         long[] heights = replies.stream()
-                .mapToLong(reply -> channelOf(reply.peer()).ledger().height())
+                .flatMapToLong(reply -> height(reply.peer()).stream())
                 .sorted()
                 .toArray();
         boolean level = heights[0] == heights[heights.length - 1];
@@ -325,6 +413,12 @@ final class EndorsementRounds {
             return CompletableFuture.completedFuture(null);
         }
         return questions.pause(LOOK_AGAIN).thenCompose(done -> caughtUp(replies, since));
+    }
+
+    private OptionalLong height(EndorsingPeer peer) {
+        return peer instanceof HostedPeer hosted
+                ? OptionalLong.of(channelOf(hosted).ledger().height())
+                : OptionalLong.empty();
     }
 
     private JoinedChannel channelOf(HostedPeer peer) {
@@ -345,7 +439,7 @@ final class EndorsementRounds {
     }
 
     /** All replies so far, and the peers whose endorsements make the transaction; none of them where it cannot be made. */
-    private record Round(List<Reply> replies, List<HostedPeer> plan) {
+    private record Round(List<Reply> replies, List<EndorsingPeer> plan) {
         static Round inVain(List<Reply> replies) {
             return new Round(replies, List.of());
         }

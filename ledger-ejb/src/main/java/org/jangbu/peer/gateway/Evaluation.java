@@ -8,7 +8,7 @@ import org.hyperledger.fabric.protos.peer.ProposalResponse;
 import org.jangbu.peer.endorse.UnpackedProposal;
 
 /** Asks one peer after the other until one can answer. */
-record Evaluation(Questions questions, UnpackedProposal proposal, List<HostedPeer> peers) {
+record Evaluation(Questions questions, UnpackedProposal proposal, List<? extends EndorsingPeer> peers) {
 
     CompletionStage<ProposalResponse> run() {
         return ask(0, List.of());

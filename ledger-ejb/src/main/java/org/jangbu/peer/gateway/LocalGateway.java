@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import org.hyperledger.fabric.protos.common.Status;
 import org.hyperledger.fabric.protos.msp.SerializedIdentity;
 import org.hyperledger.fabric.protos.peer.ProposalResponse;
@@ -40,10 +41,23 @@ public final class LocalGateway implements Gateway {
     private final Questions questions;
     private final CommitNotifier notifier;
     private final GatewaySettings settings;
+    private final RemotePeers remote;
     private volatile @Nullable Ordering ordering;
 
+    /** A gateway that knows of no other server. */
     public LocalGateway(
             List<HostedPeer> peers, Questions questions, CommitNotifier notifier, GatewaySettings settings) {
+        this(peers, questions, notifier, settings, RemotePeers.NONE);
+    }
+
+    /** @param remote whom to ask where the peers of this server do not suffice */
+    public LocalGateway(
+            List<HostedPeer> peers,
+            Questions questions,
+            CommitNotifier notifier,
+            GatewaySettings settings,
+            RemotePeers remote) {
+        this.remote = remote;
         this.peers = List.copyOf(peers);
         this.questions = questions;
         this.notifier = notifier;
@@ -59,8 +73,10 @@ public final class LocalGateway implements Gateway {
     public CompletionStage<ProposalResponse> evaluate(SignedProposal signed, Routing routing) {
         try {
             UnpackedProposal proposal = unpack(signed);
-            List<HostedPeer> able = proposal.channel().isEmpty() ? ofCreator(proposal) : evaluators(proposal, routing);
-            return new Evaluation(questions, proposal, able).run();
+            return proposal.channel().isEmpty()
+                    ? new Evaluation(questions, proposal, ofCreator(proposal)).run()
+                    : evaluators(proposal, routing)
+                            .thenCompose(able -> new Evaluation(questions, proposal, able).run());
         } catch (EndorseException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -70,9 +86,9 @@ public final class LocalGateway implements Gateway {
     public CompletionStage<PreparedTransaction> endorse(SignedProposal signed, Routing routing) {
         try {
             UnpackedProposal proposal = unpack(signed);
-            List<HostedPeer> able = able(proposal, Purpose.ENDORSE, routing);
+            Able able = able(proposal, Purpose.ENDORSE, routing);
             return routing.organizations().isEmpty()
-                    ? new EndorsementRounds(questions, settings, proposal, able, routing).run()
+                    ? rounds(proposal, able.here(), able.peers(), routing)
                     : byOrganizations(proposal, able, routing);
         } catch (EndorseException e) {
             return CompletableFuture.failedFuture(e);
@@ -83,7 +99,11 @@ public final class LocalGateway implements Gateway {
     public CompletionStage<List<EndorseException.Answer>> endorseByAll(SignedProposal signed) {
         try {
             UnpackedProposal proposal = unpack(signed);
-            List<HostedPeer> able = able(proposal, Purpose.ENDORSE, Routing.FREE);
+            List<HostedPeer> able =
+                    able(proposal, Purpose.ENDORSE, Routing.FREE).peers();
+            if (able.isEmpty()) {
+                throw notFound(proposal, nobody(proposal, Purpose.ENDORSE));
+            }
             return questions.ask(proposal, able).thenCompose(replies -> Reply.answersOf(proposal, replies));
         } catch (EndorseException e) {
             return CompletableFuture.failedFuture(e);
@@ -156,53 +176,96 @@ public final class LocalGateway implements Gateway {
         ENDORSE
     }
 
-    /** One peer of each organisation that the caller names, and no peer of another. */
-    private CompletionStage<PreparedTransaction> byOrganizations(
-            UnpackedProposal proposal, List<HostedPeer> able, Routing routing) {
-        List<HostedPeer> named = able.stream()
-                .filter(peer -> routing.allows(peer.node().mspId()))
-                .toList();
-        List<String> missing = routing.organizations().stream()
-                .filter(organization -> named.stream()
-                        .noneMatch(peer -> peer.node().mspId().value().equals(organization)))
-                .map(Quoted::brief)
-                .toList();
-        return missing.isEmpty()
-                ? new EndorsementRounds(questions, settings, proposal, named, routing).run()
-                : CompletableFuture.failedFuture(new EndorseException(
-                        EndorseException.Kind.UNAVAILABLE,
-                        proposal.txId(),
-                        "failed to find any endorsing peers for org(s): " + String.join(", ", missing),
-                        List.of()));
+    private CompletionStage<PreparedTransaction> rounds(
+            UnpackedProposal proposal, HostedPeer here, List<? extends EndorsingPeer> peers, Routing routing) {
+        return new EndorsementRounds(questions, settings, proposal, here, peers, routing, remote).run();
     }
 
-    /** Who may answer a query: those whom the caller names, else anybody, but transient data stay within the door's organisation. */
-    private List<HostedPeer> evaluators(UnpackedProposal proposal, Routing routing) throws EndorseException {
-        List<HostedPeer> able = able(proposal, Purpose.EVALUATE, routing);
-        boolean restricted = routing.protectsTransientData() && hasTransientData(proposal);
-        List<HostedPeer> allowed = able.stream()
-                .filter(peer -> routing.allows(peer.node().mspId()))
-                .filter(peer -> !restricted
-                        || routing.home().equals(Optional.of(peer.node().mspId())))
-                .toList();
-        if (allowed.isEmpty()) {
-            String none = nobody(proposal, Purpose.EVALUATE);
-            throw notFound(
-                    proposal,
-                    restricted
-                            ? "no endorsers found in the gateway's organization; retry specifying target organization(s) to protect transient data: "
-                                    + none
-                            : none);
+    /** One peer of each organisation that the caller names, and no peer of another. */
+    private CompletionStage<PreparedTransaction> byOrganizations(
+            UnpackedProposal proposal, Able able, Routing routing) {
+        List<EndorsingPeer> named = new ArrayList<>(able.peers().stream()
+                .filter(peer -> routing.allows(peer.mspId()))
+                .toList());
+        if (missing(named, routing).isEmpty()) {
+            return rounds(proposal, able.here(), named, routing);
         }
-        return allowed;
+        return further(proposal, able.here()).thenCompose(found -> {
+            found.peers().stream().filter(peer -> routing.allows(peer.mspId())).forEach(named::add);
+            List<String> missing = missing(named, routing);
+            return missing.isEmpty()
+                    ? rounds(proposal, able.here(), named, routing)
+                    : CompletableFuture.failedFuture(new EndorseException(
+                            EndorseException.Kind.UNAVAILABLE,
+                            proposal.txId(),
+                            "failed to find any endorsing peers for org(s): " + String.join(", ", missing),
+                            List.of()));
+        });
+    }
+
+    private static List<String> missing(List<EndorsingPeer> named, Routing routing) {
+        return routing.organizations().stream()
+                .filter(organization ->
+                        named.stream().noneMatch(peer -> peer.mspId().value().equals(organization)))
+                .map(Quoted::brief)
+                .toList();
+    }
+
+    /** Peers of other servers, where a proposal may go to any. */
+    private CompletionStage<RemotePeers.Found> further(UnpackedProposal proposal, HostedPeer here) {
+        return (OwnOrganization.only(proposal) ? RemotePeers.NONE : remote)
+                .on(
+                        here,
+                        here.joined(new ChannelId(proposal.channel()))
+                                .orElseThrow()
+                                .config());
+    }
+
+    /**
+     * Who may answer a query: those whom the caller names, else anybody, but transient data stay within the door's organisation. A peer of another server is
+     * asked where none of this one can answer.
+     */
+    private CompletionStage<List<EndorsingPeer>> evaluators(UnpackedProposal proposal, Routing routing)
+            throws EndorseException {
+        Able able = able(proposal, Purpose.EVALUATE, routing);
+        boolean restricted = routing.protectsTransientData() && hasTransientData(proposal);
+        Predicate<EndorsingPeer> allowed = peer ->
+                routing.allows(peer.mspId()) && (!restricted || routing.home().equals(Optional.of(peer.mspId())));
+        List<EndorsingPeer> hosted = able.peers().stream()
+                .filter(allowed)
+                .<EndorsingPeer>map(peer -> peer)
+                .toList();
+        if (!hosted.isEmpty()) {
+            return CompletableFuture.completedFuture(hosted);
+        }
+        return further(proposal, able.here()).thenCompose(found -> {
+            List<EndorsingPeer> others = found.peers().stream().filter(allowed).toList();
+            String none = nobody(proposal, Purpose.EVALUATE);
+            return others.isEmpty()
+                    ? CompletableFuture.failedFuture(notFound(
+                            proposal,
+                            restricted
+                                    ? "no endorsers found in the gateway's organization; retry specifying target organization(s) to protect transient data: "
+                                            + none
+                                    : none))
+                    : CompletableFuture.completedFuture(others);
+        });
     }
 
     static boolean hasTransientData(UnpackedProposal proposal) {
         return proposal.payload().getTransientMapCount() > 0;
     }
 
+    /**
+     * Who can be asked.
+     *
+     * @param here a peer of this server that has joined the channel
+     * @param peers empty only where peers of other servers may be able
+     */
+    private record Able(HostedPeer here, List<HostedPeer> peers) {}
+
     /** Peers that have joined the proposal's channel, may answer there and can run its chaincode, those of the door or else the creator's own first. */
-    private List<HostedPeer> able(UnpackedProposal proposal, Purpose purpose, Routing routing) throws EndorseException {
+    private Able able(UnpackedProposal proposal, Purpose purpose, Routing routing) throws EndorseException {
         String channel = Quoted.brief(proposal.channel());
         String first = routing.home().map(MspId::value).orElseGet(() -> mspId(proposal));
         List<HostedPeer> joined = ChannelId.isValid(proposal.channel())
@@ -232,7 +295,10 @@ public final class LocalGateway implements Gateway {
                     "the ledger of channel " + channel + " cannot be read now; try again",
                     List.of());
         }
-        if (able.isEmpty()) {
+        HostedPeer here = able.isEmpty() ? joined.get(0) : able.get(0);
+        boolean others = remote.mayBeOn(
+                here.joined(new ChannelId(proposal.channel())).orElseThrow().config());
+        if (able.isEmpty() && (undefined || !others)) {
             throw notFound(
                     proposal,
                     purpose == Purpose.ENDORSE && undefined
@@ -240,7 +306,7 @@ public final class LocalGateway implements Gateway {
                                     + Quoted.brief(proposal.chaincode()) + " in channel " + channel
                             : nobody(proposal, purpose));
         }
-        return able;
+        return new Able(here, able);
     }
 
     private static boolean isDefined(HostedPeer peer, UnpackedProposal proposal) {

@@ -36,7 +36,7 @@ public final class Questions {
     }
 
     /** Asks every peer; the replies come in the order of the peers. Never fails. */
-    CompletionStage<List<Reply>> ask(UnpackedProposal proposal, List<HostedPeer> peers) {
+    CompletionStage<List<Reply>> ask(UnpackedProposal proposal, List<? extends EndorsingPeer> peers) {
         List<CompletableFuture<Reply>> asked = peers.stream()
                 .map(peer -> ask(proposal, peer).toCompletableFuture())
                 .toList();
@@ -45,10 +45,10 @@ public final class Questions {
     }
 
     /** Asks one peer. Never fails. */
-    CompletionStage<Reply> ask(UnpackedProposal proposal, HostedPeer peer) {
+    CompletionStage<Reply> ask(UnpackedProposal proposal, EndorsingPeer peer) {
         CompletableFuture<Endorser.Answer> answer =
-                peer.queue().submit(proposal).toCompletableFuture().copy();
-        String late = "peer " + peer.node().name() + " did not answer within " + timeout.toMillis() + " ms";
+                peer.answer(proposal).toCompletableFuture().copy();
+        String late = "peer " + peer.name() + " did not answer within " + timeout.toMillis() + " ms";
         Deadlines.Registration deadline =
                 deadlines.after(timeout, () -> onExecutor(() -> answer.complete(Endorser.Answer.failure(503, late))));
         return answer.handle((given, failure) -> {

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param height at which its answer is true
  * @param refusal why it refused the proposal, if it did; the response then says the same
  */
-record Reply(HostedPeer peer, ProposalResponse response, long height, Optional<ProposalException> refusal) {
+record Reply(EndorsingPeer peer, ProposalResponse response, long height, Optional<ProposalException> refusal) {
 
-    static Reply of(HostedPeer peer, Endorser.@Nullable Answer given, @Nullable Throwable failure) {
+    static Reply of(EndorsingPeer peer, Endorser.@Nullable Answer given, @Nullable Throwable failure) {
         if (given != null) {
             return new Reply(peer, given.response(), given.height(), Optional.empty());
         }
@@ -30,7 +30,7 @@ record Reply(HostedPeer peer, ProposalResponse response, long height, Optional<P
         }
         return new Reply(
                 peer,
-                Endorser.Answer.failure(503, "peer " + peer.node().name() + " gave no answer")
+                Endorser.Answer.failure(503, "peer " + peer.name() + " gave no answer")
                         .response(),
                 0,
                 Optional.empty());
@@ -49,7 +49,7 @@ record Reply(HostedPeer peer, ProposalResponse response, long height, Optional<P
     }
 
     EndorseException.Answer answer() {
-        return new EndorseException.Answer(peer.node().name(), peer.node().mspId(), response);
+        return new EndorseException.Answer(peer.name(), peer.mspId(), response, peer.address());
     }
 
     static List<EndorseException.Answer> answers(List<Reply> replies) {

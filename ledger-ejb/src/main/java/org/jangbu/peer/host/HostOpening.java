@@ -3,11 +3,13 @@ package org.jangbu.peer.host;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.hyperledger.fabric.protos.common.Block;
 import org.jangbu.chaincode.java.JavaChaincodeDeployer;
 import org.jangbu.chaincode.java.Limits;
@@ -26,6 +28,7 @@ import org.jangbu.ledger.node.LocalNode;
 import org.jangbu.ledger.node.NodeDirectory;
 import org.jangbu.ledger.node.NodeDirectoryException;
 import org.jangbu.model.ChannelId;
+import org.jangbu.msp.client.Proposals;
 import org.jangbu.msp.membership.ChannelMembership;
 import org.jangbu.msp.membership.DoorCheck;
 import org.jangbu.msp.membership.LocalMsp;
@@ -41,11 +44,14 @@ import org.jangbu.peer.endorse.SystemChaincode;
 import org.jangbu.peer.event.CommitNotifier;
 import org.jangbu.peer.event.Deadlines;
 import org.jangbu.peer.event.LedgerGrowth;
+import org.jangbu.peer.gateway.AnchorPeers;
 import org.jangbu.peer.gateway.Discovery;
+import org.jangbu.peer.gateway.HostedPeer;
 import org.jangbu.peer.gateway.LocalDiscovery;
 import org.jangbu.peer.gateway.LocalGateway;
 import org.jangbu.peer.gateway.LocalNamedPeers;
 import org.jangbu.peer.gateway.Questions;
+import org.jangbu.peer.gateway.grpc.GrpcPeerConnections;
 import org.jangbu.peer.join.PeerChannels;
 import org.jangbu.peer.lifecycle.node.ContractIndexes;
 import org.jangbu.peer.lifecycle.node.JavaPackages;
@@ -230,9 +236,22 @@ final class HostOpening {
                 node.name().value(), node.mspId().value(), joined.names().size());
     }
 
-    private LocalGateway gateway() {
+    private LocalGateway gateway() throws NodeDirectoryException {
+        List<HostedPeer> peers = host.peers().stream().map(OpenPeer::inGateway).toList();
+        GrpcPeerConnections connections = new GrpcPeerConnections(parts.threads(), parts.proposals());
+        host.closeFirst(connections);
         return new LocalGateway(
-                host.peers().stream().map(OpenPeer::inGateway).toList(), questions(), notifier, settings.gateway());
+                peers,
+                questions(),
+                notifier,
+                settings.gateway(),
+                new AnchorPeers(
+                        parts.nodes().nodes().stream().map(LocalNode::address).collect(Collectors.toSet()),
+                        connections,
+                        new Proposals(parts.clock(), new SecureRandom()),
+                        System::nanoTime,
+                        identity ->
+                                peers.stream().anyMatch(peer -> peer.identity().equals(identity))));
     }
 
     private LocalNamedPeers namedPeers() {

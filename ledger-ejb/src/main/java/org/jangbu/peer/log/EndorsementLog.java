@@ -1,6 +1,8 @@
 package org.jangbu.peer.log;
 
 import java.lang.invoke.MethodHandles;
+import org.jangbu.model.ChannelId;
+import org.jangbu.model.MspId;
 import org.jboss.logging.BasicLogger;
 import org.jboss.logging.Logger;
 import org.jboss.logging.annotations.Cause;
@@ -120,4 +122,8 @@ public interface EndorsementLog extends BasicLogger {
     @LogMessage(level = Logger.Level.ERROR)
     @Message(id = 2247, value = "Channel %s, transaction %s, chaincode %s: not endorsed: %s")
     void pluginFailed(String channel, String txId, String chaincode, String reason);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 2260, value = "Channel %s: peer %s of %s cannot be asked: %s")
+    void remotePeerAway(ChannelId channel, String address, MspId organization, String reason);
 }

@@ -18,6 +18,8 @@ import org.hyperledger.fabric.protos.common.HeaderType;
 import org.hyperledger.fabric.protos.common.Payload;
 import org.hyperledger.fabric.protos.common.Policy;
 import org.hyperledger.fabric.protos.common.SignatureHeader;
+import org.hyperledger.fabric.protos.peer.AnchorPeer;
+import org.hyperledger.fabric.protos.peer.AnchorPeers;
 import org.jangbu.msp.identity.SigningIdentity;
 import org.jangbu.msp.policy.PolicyLanguage;
 import org.jangbu.msp.policy.PolicySyntaxException;
@@ -66,6 +68,26 @@ public final class TestConfigurations {
         ConfigGroup application = config.config().getChannelGroup().getGroupsOrThrow("Application");
         ConfigGroup changed = application.getGroupsOrThrow(organization).toBuilder()
                 .putPolicies(name, policy(config, text))
+                .build();
+        return withApplication(
+                config, application.toBuilder().putGroups(organization, changed).build());
+    }
+
+    /** The same channel, where an organisation's only anchor peer is at this address. */
+    public static ChannelConfig withAnchor(ChannelConfig config, String organization, String host, int port) {
+        ConfigGroup application = config.config().getChannelGroup().getGroupsOrThrow("Application");
+        ConfigGroup changed = application.getGroupsOrThrow(organization).toBuilder()
+                .putValues(
+                        "AnchorPeers",
+                        ConfigValue.newBuilder()
+                                .setModPolicy("Admins")
+                                .setValue(AnchorPeers.newBuilder()
+                                        .addAnchorPeers(AnchorPeer.newBuilder()
+                                                .setHost(host)
+                                                .setPort(port))
+                                        .build()
+                                        .toByteString())
+                                .build())
                 .build();
         return withApplication(
                 config, application.toBuilder().putGroups(organization, changed).build());

@@ -145,6 +145,9 @@ final class GatewayFailures {
     }
 
     private ErrorDetail detail(Answer answer, String message) {
-        return GrpcFailure.detail(addresses.apply(answer.node()), answer.mspId().value(), message);
+        return GrpcFailure.detail(
+                answer.address().orElseGet(() -> addresses.apply(answer.node())),
+                answer.mspId().value(),
+                message);
     }
 }
