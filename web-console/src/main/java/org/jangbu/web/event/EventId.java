@@ -14,7 +14,7 @@ public record EventId(long block, Optional<TxId> transaction) {
     private static final Pattern FORM = Pattern.compile("(\\d{1,19})(?::([!-~]{1,256}))?");
 
     /** A whole block. */
-    static EventId of(long block) {
+    public static EventId of(long block) {
         return new EventId(block, Optional.empty());
     }
 

@@ -13,7 +13,7 @@ import org.jangbu.web.json.JsonStreams;
  */
 public record SentEvent(EventId id, Record data) {
     /** In the form of server-sent events: its id, and one line of JSON. */
-    byte[] bytes() {
+    public byte[] bytes() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.writeBytes(("id: " + id.text() + "\ndata: ").getBytes(StandardCharsets.UTF_8));
         try (JsonGenerator json = JsonStreams.write(bytes)) {

@@ -11,7 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.jangbu.web.event.EventStreams;
+import org.jangbu.web.event.servlet.EventStreams;
 
 /** The streams of events on threads of the server. */
 @ApplicationScoped

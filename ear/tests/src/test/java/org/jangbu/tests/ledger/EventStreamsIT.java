@@ -184,7 +184,8 @@ class EventStreamsIT extends NetworkTest {
             slow.connect(new InetSocketAddress(server.getHost(), server.getPort()));
             slow.getOutputStream()
                     .write(("GET /api/v1/" + BLOCKS + "?from=" + first
-                                    + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: " + user.authorization()
+                                    + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: "
+                                    + user.authorization()
                                     + "\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
             int log = Network.logLength();

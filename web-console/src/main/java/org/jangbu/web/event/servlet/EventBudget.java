@@ -1,8 +1,9 @@
-package org.jangbu.web.event;
+package org.jangbu.web.event.servlet;
 
 import com.google.protobuf.ByteString;
 import java.util.HashMap;
 import java.util.Map;
+import org.jangbu.web.event.EventLimits;
 
 /** The places of streams and the bytes of their events. Thread-safe. */
 final class EventBudget {

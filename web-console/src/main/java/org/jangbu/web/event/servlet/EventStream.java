@@ -1,4 +1,4 @@
-package org.jangbu.web.event;
+package org.jangbu.web.event.servlet;
 
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
@@ -13,6 +13,9 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jangbu.ledger.block.Growth;
 import org.jangbu.peer.deliver.SerialTask;
+import org.jangbu.web.event.EventLimits;
+import org.jangbu.web.event.Feed;
+import org.jangbu.web.event.SentEvent;
 import org.jangbu.web.log.WebLog;
 import org.jspecify.annotations.Nullable;
 

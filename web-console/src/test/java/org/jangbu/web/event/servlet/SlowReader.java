@@ -1,4 +1,4 @@
-package org.jangbu.web.event;
+package org.jangbu.web.event.servlet;
 
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;

@@ -1,4 +1,4 @@
-package org.jangbu.web.event;
+package org.jangbu.web.event.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +11,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jangbu.ledger.block.Growth;
 import org.jangbu.model.TxId;
+import org.jangbu.web.event.EventId;
+import org.jangbu.web.event.EventLimits;
+import org.jangbu.web.event.Feed;
+import org.jangbu.web.event.SentEvent;
 import org.junit.jupiter.api.Test;
 
 class EventStreamTest {

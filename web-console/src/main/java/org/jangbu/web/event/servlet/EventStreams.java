@@ -1,4 +1,4 @@
-package org.jangbu.web.event;
+package org.jangbu.web.event.servlet;
 
 import com.google.protobuf.ByteString;
 import jakarta.servlet.AsyncContext;
@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
+import org.jangbu.web.event.EventLimits;
+import org.jangbu.web.event.Feed;
 import org.jangbu.web.problem.Problem;
 import org.jangbu.web.problem.ProblemCode;
 
