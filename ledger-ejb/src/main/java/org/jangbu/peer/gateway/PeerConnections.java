@@ -3,12 +3,17 @@ package org.jangbu.peer.gateway;
 import com.google.protobuf.ByteString;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.hyperledger.fabric.protos.peer.ProposalResponse;
 import org.hyperledger.fabric.protos.peer.SignedProposal;
 
 /** How peers of other servers are reached. */
 public interface PeerConnections {
+    /** Nobody is reached. */
+    PeerConnections NONE = (destination, proposal, limit) ->
+            CompletableFuture.failedFuture(new UnreachableException("this server reaches no other"));
+
     /**
      * Has a peer answer a proposal. Whatever comes back is what somebody at that address says, no more. Fails with {@link UnreachableException} where nobody
      * answers, or nobody to whom the certificates lead.
@@ -33,9 +38,21 @@ public interface PeerConnections {
     final class UnreachableException extends Exception {
         private static final long serialVersionUID = 1L;
 
+        private final boolean late;
+
         /** @param message for callers: in words, without what only this server's operator should see */
         public UnreachableException(String message) {
+            this(message, false);
+        }
+
+        /** @param late whether it is only that the time is over */
+        public UnreachableException(String message, boolean late) {
             super(message);
+            this.late = late;
+        }
+
+        public boolean late() {
+            return late;
         }
     }
 }

@@ -51,7 +51,6 @@ import org.jangbu.peer.gateway.LocalDiscovery;
 import org.jangbu.peer.gateway.LocalGateway;
 import org.jangbu.peer.gateway.LocalNamedPeers;
 import org.jangbu.peer.gateway.Questions;
-import org.jangbu.peer.gateway.grpc.GrpcPeerConnections;
 import org.jangbu.peer.join.PeerChannels;
 import org.jangbu.peer.lifecycle.node.ContractIndexes;
 import org.jangbu.peer.lifecycle.node.JavaPackages;
@@ -238,8 +237,6 @@ final class HostOpening {
 
     private LocalGateway gateway() throws NodeDirectoryException {
         List<HostedPeer> peers = host.peers().stream().map(OpenPeer::inGateway).toList();
-        GrpcPeerConnections connections = new GrpcPeerConnections(parts.threads(), parts.proposals());
-        host.closeFirst(connections);
         return new LocalGateway(
                 peers,
                 questions(),
@@ -247,7 +244,7 @@ final class HostOpening {
                 settings.gateway(),
                 new AnchorPeers(
                         parts.nodes().nodes().stream().map(LocalNode::address).collect(Collectors.toSet()),
-                        connections,
+                        parts.others(),
                         new Proposals(parts.clock(), new SecureRandom()),
                         System::nanoTime,
                         identity ->

@@ -8,6 +8,7 @@ import java.util.concurrent.ThreadFactory;
 import org.jangbu.ledger.node.NodeDirectory;
 import org.jangbu.model.health.HealthRegistry;
 import org.jangbu.msp.membership.RevocationSource;
+import org.jangbu.peer.gateway.PeerConnections;
 import org.jangbu.peer.settings.PeerSettings;
 
 /**
@@ -20,6 +21,7 @@ import org.jangbu.peer.settings.PeerSettings;
  * @param scheduler for waits; what runs on it is short
  * @param revocations what this server knows beside the channels' configurations, for doors
  * @param threads makes the threads on which contracts run, and the one that watches deadlines
+ * @param others how peers of other servers are reached
  */
 public record HostParts(
         Path home,
@@ -33,4 +35,36 @@ public record HostParts(
         Clock clock,
         RevocationSource revocations,
         HostMetrics metrics,
-        HealthRegistry health) {}
+        HealthRegistry health,
+        PeerConnections others) {
+
+    /** Of a host that reaches no other server. */
+    public HostParts(
+            Path home,
+            NodeDirectory nodes,
+            PeerSettings settings,
+            LedgerOpener ledgers,
+            Executor proposals,
+            Executor blocks,
+            ScheduledExecutorService scheduler,
+            ThreadFactory threads,
+            Clock clock,
+            RevocationSource revocations,
+            HostMetrics metrics,
+            HealthRegistry health) {
+        this(
+                home,
+                nodes,
+                settings,
+                ledgers,
+                proposals,
+                blocks,
+                scheduler,
+                threads,
+                clock,
+                revocations,
+                metrics,
+                health,
+                PeerConnections.NONE);
+    }
+}

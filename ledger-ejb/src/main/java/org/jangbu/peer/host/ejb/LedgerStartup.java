@@ -44,6 +44,7 @@ import org.jangbu.msp.settings.MspSetting;
 import org.jangbu.peer.event.EventDoor;
 import org.jangbu.peer.gateway.Gateway;
 import org.jangbu.peer.gateway.NamedPeers;
+import org.jangbu.peer.gateway.grpc.GrpcPeerConnections;
 import org.jangbu.peer.host.HostMetrics;
 import org.jangbu.peer.host.HostParts;
 import org.jangbu.peer.host.IdentityHealth;
@@ -113,6 +114,7 @@ public class LedgerStartup {
 
     private ScheduledThreadPoolExecutor timer;
     private PeerHost host;
+    private GrpcPeerConnections others;
     private ReachabilityWatch watch;
     private IdentityHealth identities;
     private NodeDirectory nodes;
@@ -141,6 +143,7 @@ public class LedgerStartup {
         KeySecrets secrets = KeySecrets.read(key -> config.getOptionalValue(key, String.class));
         nodes = new NodeDirectory(Path.of(home), secrets);
         renew(secrets, figures);
+        others = new GrpcPeerConnections(threads, proposals);
         host = new PeerHost(new HostParts(
                 Path.of(home),
                 nodes,
@@ -153,7 +156,8 @@ public class LedgerStartup {
                 Clock.systemUTC(),
                 revocations,
                 figures,
-                health));
+                health,
+                others));
         host.start();
     }
 
@@ -233,6 +237,7 @@ public class LedgerStartup {
     @PreDestroy
     void stop() {
         host.close();
+        others.close();
         watch.close();
         identities.close();
         certificates.close();
