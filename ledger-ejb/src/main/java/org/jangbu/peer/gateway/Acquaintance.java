@@ -212,8 +212,7 @@ final class Acquaintance {
         public CompletionStage<Endorser.Answer> answer(UnpackedProposal proposal) {
             return connections
                     .propose(place.destination(), proposal.signed(), LIMIT)
-                    .handle((response, failure) ->
-                            failure == null ? judged(proposal, response) : unavailable(reason(failure)));
+                    .handle((response, failure) -> failure == null ? judged(proposal, response) : unavailable(failure));
         }
 
         private Endorser.Answer judged(UnpackedProposal proposal, ProposalResponse response) {
@@ -231,6 +230,11 @@ final class Acquaintance {
                     .orElseGet(() -> Optional.of("the channel is not here any more"))
                     .map(fault -> unavailable("its answer is not believed: " + fault))
                     .orElseGet(() -> new Endorser.Answer(response, 0));
+        }
+
+        private Endorser.Answer unavailable(Throwable failure) {
+            boolean late = Reply.cause(failure) instanceof PeerConnections.UnreachableException away && away.late();
+            return Endorser.Answer.failure(late ? EndorseException.Answer.LATE : 503, failed(reason(failure)));
         }
 
         private Endorser.Answer unavailable(String reason) {

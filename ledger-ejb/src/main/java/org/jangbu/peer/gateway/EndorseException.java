@@ -59,6 +59,9 @@ public final class EndorseException extends Exception {
      * @param address where a peer of another server was asked; empty for one of this server
      */
     public record Answer(NodeName node, MspId mspId, ProposalResponse response, Optional<String> address) {
+        /** The status, beside those of HTTP that chaincodes use too, of a peer that did not answer in time. */
+        static final int LATE = 504;
+
         /** Of a peer of this server. */
         public Answer(NodeName node, MspId mspId, ProposalResponse response) {
             this(node, mspId, response, Optional.empty());
@@ -67,6 +70,11 @@ public final class EndorseException extends Exception {
         /** Whether the endorser signed. */
         public boolean endorsed() {
             return response.hasEndorsement();
+        }
+
+        /** Whether it did not come in time. */
+        public boolean late() {
+            return !byChaincode() && response.getResponse().getStatus() == LATE;
         }
 
         /** Whether a refusal or failure is the chaincode's own; else the peer's. */

@@ -49,8 +49,9 @@ public final class Questions {
         CompletableFuture<Endorser.Answer> answer =
                 peer.answer(proposal).toCompletableFuture().copy();
         String late = "peer " + peer.name() + " did not answer within " + timeout.toMillis() + " ms";
-        Deadlines.Registration deadline =
-                deadlines.after(timeout, () -> onExecutor(() -> answer.complete(Endorser.Answer.failure(503, late))));
+        Deadlines.Registration deadline = deadlines.after(
+                timeout,
+                () -> onExecutor(() -> answer.complete(Endorser.Answer.failure(EndorseException.Answer.LATE, late))));
         return answer.handle((given, failure) -> {
             deadline.cancel();
             return Reply.of(peer, given, failure);

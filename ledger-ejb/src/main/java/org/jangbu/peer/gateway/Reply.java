@@ -45,7 +45,8 @@ record Reply(EndorsingPeer peer, ProposalResponse response, long height, Optiona
     boolean unavailable() {
         return !endorsed()
                 && response.getPayload().isEmpty()
-                && response.getResponse().getStatus() == 503;
+                && (response.getResponse().getStatus() == 503
+                        || response.getResponse().getStatus() == EndorseException.Answer.LATE);
     }
 
     EndorseException.Answer answer() {

@@ -42,7 +42,10 @@ final class GatewayFailures {
         return switch (e.kind()) {
             case MALFORMED, FORBIDDEN, DUPLICATE ->
                 GrpcFailure.of(Code.FAILED_PRECONDITION, EVALUATE + e.getMessage(), details);
-            case UNAVAILABLE -> GrpcFailure.of(Code.ABORTED, NOT_EVALUATED, details);
+            case UNAVAILABLE ->
+                last.late()
+                        ? GrpcFailure.of(Code.DEADLINE_EXCEEDED, "evaluate timeout expired", details)
+                        : GrpcFailure.of(Code.ABORTED, NOT_EVALUATED, details);
             default ->
                 last.byChaincode()
                         ? GrpcFailure.of(Code.UNKNOWN, EVALUATE + last.words(), details)
@@ -74,6 +77,15 @@ final class GatewayFailures {
                             .map(answer -> detail(answer, answer.endorsed() ? MISMATCH : answer.words()))
                             .toList());
         }
+        List<Answer> refusing =
+                answers.stream().filter(answer -> !answer.endorsed()).toList();
+        if (!refusing.isEmpty() && refusing.stream().allMatch(Answer::late)) {
+            return GrpcFailure.of(
+                    Code.DEADLINE_EXCEEDED,
+                    "endorsement timeout expired while collecting "
+                            + (first.endorsed() || chosen ? "endorsements" : "first endorsement"),
+                    refusing.stream().map(this::detail).toList());
+        }
         if (!chosen && !first.endorsed()) {
             return GrpcFailure.of(
                     Code.ABORTED,
@@ -85,12 +97,7 @@ final class GatewayFailures {
                             .toList());
         }
         return GrpcFailure.of(
-                Code.ABORTED,
-                NOT_ENOUGH,
-                answers.stream()
-                        .filter(answer -> !answer.endorsed())
-                        .map(this::detail)
-                        .toList());
+                Code.ABORTED, NOT_ENOUGH, refusing.stream().map(this::detail).toList());
     }
 
     /** @param orderer where the envelope was sent, for the details */

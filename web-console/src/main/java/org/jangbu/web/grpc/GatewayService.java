@@ -164,7 +164,9 @@ final class GatewayService extends GatewayGrpc.GatewayImplBase {
         return switch (position.getTypeCase()) {
             case TYPE_NOT_SET, NEXT_COMMIT -> height;
             case SPECIFIED -> position.getSpecified().getNumber();
-            case OLDEST, NEWEST -> throw invalid("invalid start position type: " + position.getTypeCase());
+            // The words are Fabric's, which name its own types.
+            case OLDEST -> throw invalid("invalid start position type: *orderer.SeekPosition_Oldest");
+            case NEWEST -> throw invalid("invalid start position type: *orderer.SeekPosition_Newest");
         };
     }
 

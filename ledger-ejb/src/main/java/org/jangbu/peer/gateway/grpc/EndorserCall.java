@@ -62,7 +62,8 @@ final class EndorserCall implements StreamObserver<ProposalResponse> {
             }
             case DEADLINE_EXCEEDED -> {
                 lostConnection = true;
-                fail("it did not answer within " + limit.toMillis() + " ms");
+                answer.completeExceptionally(
+                        new UnreachableException("it did not answer within " + limit.toMillis() + " ms", true));
             }
             default -> fail("it refused: " + Quoted.brief(String.valueOf(status.getDescription())));
         }
