@@ -10,12 +10,15 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.hyperledger.fabric.client.ChaincodeEvent;
+import org.hyperledger.fabric.client.CloseableIterator;
 import org.hyperledger.fabric.client.Commit;
 import org.hyperledger.fabric.client.CommitStatusException;
 import org.hyperledger.fabric.client.Contract;
 import org.hyperledger.fabric.client.EndorseException;
 import org.hyperledger.fabric.client.Gateway;
 import org.hyperledger.fabric.client.GatewayException;
+import org.hyperledger.fabric.client.GatewayRuntimeException;
 import org.hyperledger.fabric.client.Network;
 import org.hyperledger.fabric.client.Proposal;
 import org.hyperledger.fabric.client.SubmittedTransaction;
@@ -23,6 +26,7 @@ import org.hyperledger.fabric.client.Transaction;
 import org.hyperledger.fabric.client.identity.Signer;
 import org.hyperledger.fabric.protos.gateway.ErrorDetail;
 import org.jangbu.tests.network.NetworkTest;
+import org.jangbu.tests.server.SevenPeers;
 import org.jangbu.tests.server.TrialServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -228,6 +232,25 @@ class GatewayClientIT extends NetworkTest {
             assertThat(refused.getStatus().getDescription()).contains("gateway/CommitStatus");
             assertThat(commit.getStatus().isSuccessful()).isTrue();
         }
+    }
+
+    @Test
+    void a_channel_of_others_is_closed_though_its_peers_are_on_this_server() {
+        Network theirs = gateway.getNetwork(SevenPeers.CHANNEL.value());
+        String words =
+                "error validating proposal: access denied: channel [" + SevenPeers.CHANNEL + "] creator org [Org1MSP]";
+        GatewayException evaluated = catchThrowableOfType(
+                GatewayException.class,
+                () -> theirs.getContract("qscc").evaluateTransaction("GetChainInfo", SevenPeers.CHANNEL.value()));
+        assertStatus(evaluated, Status.Code.FAILED_PRECONDITION, "evaluate call to endorser returned error: " + words);
+        GatewayRuntimeException listened = catchThrowableOfType(GatewayRuntimeException.class, () -> {
+            try (CloseableIterator<ChaincodeEvent> events = theirs.getChaincodeEvents("probe")) {
+                events.next();
+            }
+        });
+        assertThat(listened.getStatus().getCode()).isEqualTo(Status.Code.PERMISSION_DENIED);
+        assertThat(listened.getStatus().getDescription())
+                .isEqualTo("failed to get policy manager for channel [" + SevenPeers.CHANNEL + "]");
     }
 
     @Test
