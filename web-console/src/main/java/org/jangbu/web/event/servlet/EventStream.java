@@ -92,6 +92,7 @@ final class EventStream implements WriteListener {
     /** Looks after a reader that takes nothing, and after one for which there is nothing; called from time to time. */
     void tick(EventLimits limits) {
         boolean lost = false;
+        boolean due = false;
         synchronized (this) {
             long now = clock.getAsLong();
             if (stalled) {
@@ -99,12 +100,13 @@ final class EventStream implements WriteListener {
             } else if (now - moved > limits.keepAlive().toNanos()) {
                 moved = now;
                 commentDue = true;
+                due = true;
             }
         }
         if (lost) {
             WebLog.LOG.readerGivenUp(limits.patience().toSeconds());
             end("the reader takes nothing");
-        } else {
+        } else if (due) {
             task.wake();
         }
     }
