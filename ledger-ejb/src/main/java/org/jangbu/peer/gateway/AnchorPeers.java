@@ -1,21 +1,16 @@
 package org.jangbu.peer.gateway;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
-import org.hyperledger.fabric.protos.common.ConfigGroup;
-import org.hyperledger.fabric.protos.msp.FabricMSPConfig;
-import org.hyperledger.fabric.protos.msp.MSPConfig;
 import org.jangbu.ledger.channel.ChannelConfig;
 import org.jangbu.ledger.channel.ChannelProfile;
 import org.jangbu.model.NodeName;
@@ -97,7 +92,7 @@ public final class AnchorPeers implements RemotePeers {
                     .limit(MOST_OF_AN_ORGANIZATION)
                     .toList();
             if (!others.isEmpty()) {
-                Set<ByteString> authorities = authorities(config, organization);
+                Set<ByteString> authorities = ConfiguredNodes.authorities(config, "Application", organization);
                 others.forEach(anchor -> places.add(new Acquaintance.Place(
                         config.channel(),
                         organization.mspId(),
@@ -105,25 +100,5 @@ public final class AnchorPeers implements RemotePeers {
             }
         }
         return places;
-    }
-
-    /** Who may vouch for the TLS certificates of an organisation's nodes. */
-    private static Set<ByteString> authorities(ChannelConfig config, ChannelConfig.Organization organization) {
-        ConfigGroup group = config.config()
-                .getChannelGroup()
-                .getGroupsOrDefault("Application", ConfigGroup.getDefaultInstance())
-                .getGroupsOrDefault(organization.group(), ConfigGroup.getDefaultInstance());
-        try {
-            FabricMSPConfig msp = FabricMSPConfig.parseFrom(
-                    MSPConfig.parseFrom(Optional.ofNullable(group.getValuesMap().get("MSP"))
-                                    .map(value -> value.getValue())
-                                    .orElse(ByteString.EMPTY))
-                            .getConfig());
-            Set<ByteString> authorities = new LinkedHashSet<>(msp.getTlsRootCertsList());
-            authorities.addAll(msp.getTlsIntermediateCertsList());
-            return Set.copyOf(authorities);
-        } catch (InvalidProtocolBufferException e) {
-            throw new IllegalStateException("a configuration in force cannot be read", e);
-        }
     }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.hyperledger.fabric.protos.common.Status;
 import org.hyperledger.fabric.protos.msp.SerializedIdentity;
 import org.hyperledger.fabric.protos.peer.ProposalResponse;
@@ -42,22 +43,30 @@ public final class LocalGateway implements Gateway {
     private final CommitNotifier notifier;
     private final GatewaySettings settings;
     private final RemotePeers remote;
+    private final UnaryOperator<Ordering> forwarding;
     private volatile @Nullable Ordering ordering;
 
     /** A gateway that knows of no other server. */
     public LocalGateway(
             List<HostedPeer> peers, Questions questions, CommitNotifier notifier, GatewaySettings settings) {
-        this(peers, questions, notifier, settings, RemotePeers.NONE);
+        this(peers, questions, notifier, settings, RemotePeers.NONE, UnaryOperator.identity());
     }
 
-    /** @param remote whom to ask where the peers of this server do not suffice */
+    /**
+     * A gateway.
+     *
+     * @param remote whom to ask where the peers of this server do not suffice
+     * @param forwarding what stands behind this server's own ordering
+     */
     public LocalGateway(
             List<HostedPeer> peers,
             Questions questions,
             CommitNotifier notifier,
             GatewaySettings settings,
-            RemotePeers remote) {
+            RemotePeers remote,
+            UnaryOperator<Ordering> forwarding) {
         this.remote = remote;
+        this.forwarding = forwarding;
         this.peers = List.copyOf(peers);
         this.questions = questions;
         this.notifier = notifier;
@@ -66,7 +75,7 @@ public final class LocalGateway implements Gateway {
 
     /** Names the ordering service; until then nothing can be submitted. */
     public void connect(Ordering service) {
-        ordering = service;
+        ordering = forwarding.apply(service);
     }
 
     @Override

@@ -2,13 +2,16 @@ package org.jangbu.peer.gateway;
 
 import com.google.protobuf.ByteString;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.hyperledger.fabric.protos.orderer.BroadcastResponse;
 import org.hyperledger.fabric.protos.peer.ProposalResponse;
 import org.hyperledger.fabric.protos.peer.SignedProposal;
+import org.jangbu.model.NodeName;
 
-/** How peers of other servers are reached. */
+/** How nodes of other servers are reached. */
 public interface PeerConnections {
     /** Nobody is reached. */
     PeerConnections NONE = (destination, proposal, limit) ->
@@ -23,11 +26,36 @@ public interface PeerConnections {
     CompletionStage<ProposalResponse> propose(Destination destination, SignedProposal proposal, Duration limit);
 
     /**
-     * Where a peer is.
+     * Hands an envelope to an orderer. Fails as {@link #propose} does; then the orderer may have taken it all the same.
+     *
+     * @param envelope a serialised {@code Envelope}
+     */
+    default CompletionStage<BroadcastResponse> broadcast(Destination destination, ByteString envelope, Duration limit) {
+        return CompletableFuture.failedFuture(new UnreachableException("this server reaches no other"));
+    }
+
+    /**
+     * Where a node is.
      *
      * @param authorities certificates in PEM under one of which its TLS certificate must stand, and no others
      */
     record Destination(String host, int port, Set<ByteString> authorities) {
+        /** Of an address {@code host:port}; empty for anything else. */
+        static Optional<Destination> of(String address, Set<ByteString> authorities) {
+            int colon = address.lastIndexOf(':');
+            if (colon <= 0 || !NodeName.isValid(address.substring(0, colon))) {
+                return Optional.empty();
+            }
+            try {
+                int port = Integer.parseInt(address.substring(colon + 1));
+                return port > 0 && port <= 0xffff
+                        ? Optional.of(new Destination(address.substring(0, colon), port, authorities))
+                        : Optional.empty();
+            } catch (NumberFormatException e) {
+                return Optional.empty();
+            }
+        }
+
         @Override
         public String toString() {
             return host + ":" + port;

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.hyperledger.fabric.protos.common.Block;
@@ -20,6 +22,7 @@ import org.jangbu.chaincode.packaging.PackageMetadata;
 import org.jangbu.chaincode.plugin.jars.PluginJars;
 import org.jangbu.chaincode.service.ServiceDeployer;
 import org.jangbu.chaincode.service.ServiceLimits;
+import org.jangbu.ledger.channel.ChannelConfig;
 import org.jangbu.ledger.channel.ChannelConfigException;
 import org.jangbu.ledger.commit.LedgerException;
 import org.jangbu.ledger.consortium.Consortium;
@@ -37,6 +40,7 @@ import org.jangbu.msp.membership.MspConfigurationException;
 import org.jangbu.peer.deliver.PipelineResources;
 import org.jangbu.peer.endorse.Definitions;
 import org.jangbu.peer.endorse.Endorser;
+import org.jangbu.peer.endorse.JoinedChannel;
 import org.jangbu.peer.endorse.MembersElsewhere;
 import org.jangbu.peer.endorse.PeerResources;
 import org.jangbu.peer.endorse.ProposalQueue;
@@ -50,6 +54,7 @@ import org.jangbu.peer.gateway.HostedPeer;
 import org.jangbu.peer.gateway.LocalDiscovery;
 import org.jangbu.peer.gateway.LocalGateway;
 import org.jangbu.peer.gateway.LocalNamedPeers;
+import org.jangbu.peer.gateway.OtherOrderers;
 import org.jangbu.peer.gateway.Questions;
 import org.jangbu.peer.join.PeerChannels;
 import org.jangbu.peer.lifecycle.node.ContractIndexes;
@@ -237,18 +242,27 @@ final class HostOpening {
 
     private LocalGateway gateway() throws NodeDirectoryException {
         List<HostedPeer> peers = host.peers().stream().map(OpenPeer::inGateway).toList();
+        Set<String> own = parts.nodes().nodes().stream().map(LocalNode::address).collect(Collectors.toSet());
         return new LocalGateway(
                 peers,
                 questions(),
                 notifier,
                 settings.gateway(),
                 new AnchorPeers(
-                        parts.nodes().nodes().stream().map(LocalNode::address).collect(Collectors.toSet()),
+                        own,
                         parts.others(),
                         new Proposals(parts.clock(), new SecureRandom()),
                         System::nanoTime,
                         identity ->
-                                peers.stream().anyMatch(peer -> peer.identity().equals(identity))));
+                                peers.stream().anyMatch(peer -> peer.identity().equals(identity))),
+                new OtherOrderers(own, parts.others(), this::config)::behind);
+    }
+
+    private Optional<ChannelConfig> config(ChannelId channel) {
+        return host.peers().stream()
+                .flatMap(peer -> peer.channels().byName().apply(channel.value()).stream())
+                .findFirst()
+                .map(JoinedChannel::config);
     }
 
     private LocalNamedPeers namedPeers() {

@@ -1,6 +1,7 @@
 package org.jangbu.ledger.channel;
 
 import com.google.protobuf.ByteString;
+import java.util.List;
 import org.hyperledger.fabric.protos.common.Capabilities;
 import org.hyperledger.fabric.protos.common.Capability;
 import org.hyperledger.fabric.protos.common.ChannelHeader;
@@ -15,6 +16,7 @@ import org.hyperledger.fabric.protos.common.ConfigValue;
 import org.hyperledger.fabric.protos.common.Envelope;
 import org.hyperledger.fabric.protos.common.Header;
 import org.hyperledger.fabric.protos.common.HeaderType;
+import org.hyperledger.fabric.protos.common.OrdererAddresses;
 import org.hyperledger.fabric.protos.common.Payload;
 import org.hyperledger.fabric.protos.common.Policy;
 import org.hyperledger.fabric.protos.common.SignatureHeader;
@@ -71,6 +73,36 @@ public final class TestConfigurations {
                 .build();
         return withApplication(
                 config, application.toBuilder().putGroups(organization, changed).build());
+    }
+
+    /** The same channel, where the orderers are at these addresses. */
+    public static ChannelConfig withOrderers(ChannelConfig config, String... addresses) {
+        ConfigGroup root = config.config().getChannelGroup();
+        ConfigGroup orderer = root.getGroupsOrThrow("Orderer");
+        ConfigValue endpoints = ConfigValue.newBuilder()
+                .setModPolicy("Admins")
+                .setValue(OrdererAddresses.newBuilder()
+                        .addAllAddresses(List.of(addresses))
+                        .build()
+                        .toByteString())
+                .build();
+        String group = config.ordererOrganizations().get(0).group();
+        ConfigGroup changed = orderer.toBuilder()
+                .putGroups(
+                        group,
+                        orderer.getGroupsOrThrow(group).toBuilder()
+                                .putValues("Endpoints", endpoints)
+                                .build())
+                .build();
+        try {
+            return ChannelConfigReader.read(
+                    config.channel(),
+                    config.config().toBuilder()
+                            .setChannelGroup(root.toBuilder().putGroups("Orderer", changed))
+                            .build());
+        } catch (ChannelConfigException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     /** The same channel, where an organisation's only anchor peer is at this address. */

@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import org.hyperledger.fabric.protos.peer.Endorsement;
 import org.hyperledger.fabric.protos.peer.ProposalResponse;
 import org.hyperledger.fabric.protos.peer.Response;
@@ -88,7 +89,8 @@ class RemoteEndorsementTest {
                         connections,
                         new Proposals(Clock.fixed(TestPeer.NOW, ZoneOffset.UTC), new SecureRandom()),
                         now::get,
-                        FabricVectors.peer(1).serialized()::equals));
+                        FabricVectors.peer(1).serialized()::equals),
+                UnaryOperator.identity());
     }
 
     private void configured(ChannelConfig config) {
@@ -173,7 +175,8 @@ class RemoteEndorsementTest {
                         connections,
                         new Proposals(Clock.fixed(TestPeer.NOW, ZoneOffset.UTC), new SecureRandom()),
                         now::get,
-                        identity -> false));
+                        identity -> false),
+                UnaryOperator.identity());
         assertThat(get(elsewhere.evaluate(proposal().signed()))
                         .getResponse()
                         .getPayload()

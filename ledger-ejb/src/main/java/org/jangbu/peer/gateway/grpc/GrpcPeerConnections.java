@@ -1,6 +1,7 @@
 package org.jangbu.peer.gateway.grpc;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
@@ -10,6 +11,8 @@ import io.grpc.netty.shaded.io.netty.channel.nio.NioEventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioSocketChannel;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslProvider;
+import io.grpc.stub.ClientCalls;
+import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -31,12 +34,16 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.hyperledger.fabric.protos.common.Envelope;
+import org.hyperledger.fabric.protos.orderer.AtomicBroadcastGrpc;
+import org.hyperledger.fabric.protos.orderer.BroadcastResponse;
+import org.hyperledger.fabric.protos.peer.EndorserGrpc;
 import org.hyperledger.fabric.protos.peer.ProposalResponse;
 import org.hyperledger.fabric.protos.peer.SignedProposal;
 import org.jangbu.peer.gateway.PeerConnections;
 
 /**
- * Connections to peers of other servers, by TLS under the authorities of their organisation alone, kept while they are used. All share one thread; names are
+ * Connections to nodes of other servers, by TLS under the authorities of their organisation alone, kept while they are used. All share one thread; names are
  * looked up on others, since that may take its time. Thread-safe.
  */
 public final class GrpcPeerConnections implements PeerConnections, AutoCloseable {
@@ -79,28 +86,52 @@ public final class GrpcPeerConnections implements PeerConnections, AutoCloseable
 
     @Override
     public CompletionStage<ProposalResponse> propose(Destination destination, SignedProposal proposal, Duration limit) {
-        EndorserCall call = new EndorserCall(limit, executor);
+        return ask(
+                destination,
+                new NodeCall<>(
+                        limit,
+                        executor,
+                        (channel, options, call) -> ClientCalls.asyncUnaryCall(
+                                channel.newCall(EndorserGrpc.getProcessProposalMethod(), options), proposal, call)));
+    }
+
+    @Override
+    public CompletionStage<BroadcastResponse> broadcast(Destination destination, ByteString envelope, Duration limit) {
+        Envelope parsed;
+        try {
+            parsed = Envelope.parseFrom(envelope);
+        } catch (InvalidProtocolBufferException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        return ask(destination, new NodeCall<>(limit, executor, (channel, options, call) -> {
+            StreamObserver<Envelope> requests = ClientCalls.asyncBidiStreamingCall(
+                    channel.newCall(AtomicBroadcastGrpc.getBroadcastMethod(), options), call);
+            requests.onNext(parsed);
+            requests.onCompleted();
+        }));
+    }
+
+    private <A> CompletionStage<A> ask(Destination destination, NodeCall<A> call) {
         try {
             ManagedChannel known = known(destination);
             if (known != null) {
-                call.begin(known, proposal);
+                call.begin(known);
             } else {
-                lookups.execute(() -> connectAndBegin(destination, call, proposal));
+                lookups.execute(() -> connectAndBegin(destination, call));
             }
         } catch (RejectedExecutionException e) {
             call.fail("this server has too much to do");
         }
-        CompletableFuture<ProposalResponse> answer = call.answer();
-        return answer.whenComplete((response, failure) -> {
+        return call.answer().whenComplete((response, failure) -> {
             if (failure != null && call.lostConnection()) {
                 forget(destination);
             }
         });
     }
 
-    private void connectAndBegin(Destination destination, EndorserCall call, SignedProposal proposal) {
+    private void connectAndBegin(Destination destination, NodeCall<?> call) {
         try {
-            call.begin(connection(destination), proposal);
+            call.begin(connection(destination));
         } catch (CertificateException e) {
             call.fail("its organisation names no TLS authority that can be used");
         } catch (IOException | RuntimeException e) {

@@ -1,5 +1,6 @@
 package org.jangbu.peer.gateway.grpc;
 
+import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
@@ -7,34 +8,43 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import org.hyperledger.fabric.protos.peer.EndorserGrpc;
-import org.hyperledger.fabric.protos.peer.ProposalResponse;
-import org.hyperledger.fabric.protos.peer.SignedProposal;
 import org.jangbu.model.Quoted;
 import org.jangbu.peer.gateway.PeerConnections.UnreachableException;
 
-/** One question to one peer. */
-final class EndorserCall implements StreamObserver<ProposalResponse> {
-    private final CompletableFuture<ProposalResponse> answer = new CompletableFuture<>();
+/**
+ * One question to one node, which has one answer.
+ *
+ * @param <A> the answer
+ */
+final class NodeCall<A> implements StreamObserver<A> {
+    private final CompletableFuture<A> answer = new CompletableFuture<>();
     private final Duration limit;
     private final long begun = System.nanoTime();
     private final Executor executor;
+    private final Question<A> question;
     private volatile boolean lostConnection;
 
-    EndorserCall(Duration limit, Executor executor) {
+    /** How the question is put. */
+    @FunctionalInterface
+    interface Question<A> {
+        void put(Channel channel, CallOptions options, StreamObserver<A> answer);
+    }
+
+    NodeCall(Duration limit, Executor executor, Question<A> question) {
+        this.question = question;
         this.limit = limit;
         this.executor = executor;
     }
 
-    void begin(Channel channel, SignedProposal proposal) {
+    void begin(Channel channel) {
         long left = limit.toNanos() - (System.nanoTime() - begun);
-        EndorserGrpc.newStub(channel)
-                .withExecutor(executor)
-                .withDeadlineAfter(Math.max(1, left), TimeUnit.NANOSECONDS)
-                .processProposal(proposal, this);
+        question.put(
+                channel,
+                CallOptions.DEFAULT.withExecutor(executor).withDeadlineAfter(Math.max(1, left), TimeUnit.NANOSECONDS),
+                this);
     }
 
-    CompletableFuture<ProposalResponse> answer() {
+    CompletableFuture<A> answer() {
         return answer;
     }
 
@@ -48,7 +58,7 @@ final class EndorserCall implements StreamObserver<ProposalResponse> {
     }
 
     @Override
-    public void onNext(ProposalResponse response) {
+    public void onNext(A response) {
         answer.complete(response);
     }
 
