@@ -12,8 +12,6 @@ import org.jangbu.cli.run.CommandFailure;
 import org.jangbu.cli.run.ExitCode;
 import org.jangbu.cli.server.LedgerClient.Target;
 import org.jangbu.cli.server.RestAnswer;
-import org.jangbu.model.ChaincodeName;
-import org.jangbu.model.ChannelId;
 import org.jangbu.model.json.JsonLimits;
 import org.jangbu.model.json.JsonReader;
 import org.jangbu.model.json.JsonSyntaxException;
@@ -22,25 +20,15 @@ import org.jangbu.model.json.JsonValue.JsonObject;
 import org.jangbu.model.json.JsonValue.JsonText;
 import org.jangbu.msp.client.Invocation;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** What is called, and with what: in Fabric's JSON, or word by word. */
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class CallOptions {
-    @Option(
-            names = {"-C", "--channelID"},
-            paramLabel = "NAME",
-            required = true,
-            description = "The channel")
-    private String channel;
-
-    @Option(
-            names = {"-n", "--name"},
-            paramLabel = "NAME",
-            required = true,
-            description = "The chaincode")
-    private String name;
+    @Mixin
+    private ChaincodeOptions chaincode;
 
     @Option(
             names = {"-c", "--ctor"},
@@ -59,11 +47,7 @@ final class CallOptions {
     private List<String> words = new ArrayList<>();
 
     Target target() {
-        try {
-            return new Target(new ChannelId(channel), new ChaincodeName(name));
-        } catch (IllegalArgumentException e) {
-            throw CommandFailure.of(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
-        }
+        return new Target(chaincode.channel(), chaincode.name());
     }
 
     Invocation invocation(boolean init) {

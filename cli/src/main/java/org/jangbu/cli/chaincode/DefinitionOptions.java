@@ -7,29 +7,18 @@ import org.hyperledger.fabric.protos.peer.ApplicationPolicy;
 import org.hyperledger.fabric.protos.peer.CollectionConfigPackage;
 import org.jangbu.cli.run.CommandFailure;
 import org.jangbu.cli.run.ExitCode;
-import org.jangbu.model.ChaincodeName;
 import org.jangbu.model.ChannelId;
 import org.jangbu.msp.policy.PolicyLanguage;
 import org.jangbu.msp.policy.PolicySyntaxException;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** A chaincode's definition as flags, those of Fabric's peer. */
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class DefinitionOptions {
-    @Option(
-            names = {"-C", "--channelID"},
-            paramLabel = "NAME",
-            required = true,
-            description = "The channel")
-    private String channel;
-
-    @Option(
-            names = {"-n", "--name"},
-            paramLabel = "NAME",
-            required = true,
-            description = "The chaincode")
-    private String name;
+    @Mixin
+    private ChaincodeOptions chaincode;
 
     @Option(
             names = {"-v", "--version"},
@@ -81,19 +70,11 @@ final class DefinitionOptions {
     private boolean initRequired;
 
     ChannelId channel() {
-        try {
-            return new ChannelId(channel);
-        } catch (IllegalArgumentException e) {
-            throw CommandFailure.of(ExitCode.USAGE, "no channel's name: " + e.getMessage(), e);
-        }
+        return chaincode.channel();
     }
 
     String name() {
-        try {
-            return new ChaincodeName(name).value();
-        } catch (IllegalArgumentException e) {
-            throw CommandFailure.of(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
-        }
+        return chaincode.name().value();
     }
 
     String version() {

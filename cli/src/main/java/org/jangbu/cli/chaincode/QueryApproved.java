@@ -5,6 +5,7 @@ import org.hyperledger.fabric.protos.peer.lifecycle.QueryApprovedChaincodeDefini
 import org.jangbu.cli.run.Output.Facts;
 import org.jangbu.cli.server.ServerCommand;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Shows what one's own organisation has approved. */
@@ -14,19 +15,8 @@ import picocli.CommandLine.Option;
         footer = {"", "Example:", "  jangbu chaincode queryapproved -C channel1 -n pay --sequence 1"})
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class QueryApproved extends ServerCommand {
-    @Option(
-            names = {"-C", "--channelID"},
-            paramLabel = "NAME",
-            required = true,
-            description = "The channel")
-    private String channel;
-
-    @Option(
-            names = {"-n", "--name"},
-            paramLabel = "NAME",
-            required = true,
-            description = "The chaincode")
-    private String name;
+    @Mixin
+    private ChaincodeOptions chaincode;
 
     @Option(
             names = "--sequence",
@@ -39,15 +29,15 @@ final class QueryApproved extends ServerCommand {
     protected void execute() {
         QueryApprovedChaincodeDefinitionResult found = new Lifecycle(connection)
                 .query(
-                        channel(channel),
+                        chaincode.channel(),
                         "QueryApprovedChaincodeDefinition",
                         QueryApprovedChaincodeDefinitionArgs.newBuilder()
-                                .setName(name)
+                                .setName(chaincode.name().value())
                                 .setSequence(sequence)
                                 .build(),
                         QueryApprovedChaincodeDefinitionResult.parser());
         Facts facts = DefinitionFacts.more(
-                DefinitionFacts.of(name, found.getVersion(), found.getSequence()),
+                DefinitionFacts.of(chaincode.name().value(), found.getVersion(), found.getSequence()),
                 found.getEndorsementPlugin(),
                 found.getValidationPlugin(),
                 found.getValidationParameter(),
