@@ -20,7 +20,7 @@ public class DeclaredLengthFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         String declared = request.getHeaderString("Content-Length");
-        long most = Math.max(limits.messageJsonBytes(), LargeMessages.most(packages));
+        long most = Math.max(limits.messageJsonBytes(), PeerProposalsResource.mostBytes(packages));
         if (declared != null && isAbove(declared, most)) {
             throw BoundedBody.tooLarge(most);
         }

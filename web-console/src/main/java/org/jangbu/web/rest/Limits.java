@@ -29,9 +29,9 @@ public final class Limits {
         return (int) Math.min(Integer.MAX_VALUE, settings.messageLimit() * 4L / 3 + 1024);
     }
 
-    /** How many messages above {@link #jsonBytes} may be in memory at once. */
-    public int largeMessages() {
-        return settings.largeMessages();
+    /** Most bytes of request bodies in memory at once. */
+    public int bodyMemory() {
+        return settings.bodyMemory();
     }
 
     public int arguments() {

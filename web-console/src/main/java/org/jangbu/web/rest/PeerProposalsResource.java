@@ -1,5 +1,7 @@
 package org.jangbu.web.rest;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -23,6 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jangbu.model.NodeName;
 import org.jangbu.peer.gateway.EndorseException;
 import org.jangbu.peer.gateway.NamedPeers;
+import org.jangbu.peer.lifecycle.PeerPackages;
 import org.jangbu.web.access.Names;
 import org.jangbu.web.client.ManagedClient;
 import org.jangbu.web.problem.Failures;
@@ -36,11 +39,14 @@ import org.jangbu.web.problem.ProblemCode;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Own keys")
 public class PeerProposalsResource {
+    /** What a signed proposal has besides a package: certificate, signature, names. */
+    private static final long BESIDES = 128 << 10;
+
     @Inject
     NamedPeers door;
 
     @Inject
-    LargeMessages messages;
+    PeerPackages packages;
 
     @Inject
     Limits limits;
@@ -69,28 +75,23 @@ public class PeerProposalsResource {
     public CompletionStage<Answers.PeerAnswer> propose(
             @PathParam("peer") String peer, @Context HttpHeaders headers, InputStream body) throws IOException {
         NodeName name = Names.node(peer);
-        LargeMessages.Held held = held(headers.getMediaType(), body);
-        CompletionStage<Answers.PeerAnswer> answered;
-        try {
-            ForeignMessages.Proposal proposal = ForeignMessages.proposal(held.bytes());
-            CompletionStage<EndorseException.Answer> asked = door.propose(name, proposal.signed())
-                    .exceptionallyCompose(failure -> CompletableFuture.failedStage(worded(name, failure)));
-            answered = ManagedClient.about(proposal.txId(), asked)
-                    .thenApply(answer -> Answers.PeerAnswer.of(proposal.txId(), answer.response()));
-        } catch (RuntimeException e) {
-            held.done().run();
-            throw e;
-        }
-        return replies.later(
-                answered.whenComplete((answer, failure) -> held.done().run()));
+        ForeignMessages.Proposal proposal = ForeignMessages.proposal(message(headers.getMediaType(), body));
+        CompletionStage<EndorseException.Answer> asked = door.propose(name, proposal.signed())
+                .exceptionallyCompose(failure -> CompletableFuture.failedStage(worded(name, failure)));
+        return replies.later(ManagedClient.about(proposal.txId(), asked)
+                .thenApply(answer -> Answers.PeerAnswer.of(proposal.txId(), answer.response())));
     }
 
-    private LargeMessages.Held held(MediaType type, InputStream body) throws IOException {
-        if (MediaType.APPLICATION_JSON_TYPE.isCompatible(type)) {
-            byte[] json = BoundedBody.read(body, limits.messageJsonBytes());
-            return new LargeMessages.Held(MessageBytesReader.fromJson(json).bytes(), () -> {});
-        }
-        return messages.read(body);
+    private ByteString message(MediaType type, InputStream body) throws IOException {
+        return MediaType.APPLICATION_JSON_TYPE.isCompatible(type)
+                ? MessageBytesReader.fromJson(BoundedBody.read(body, limits.messageJsonBytes()))
+                        .bytes()
+                : UnsafeByteOperations.unsafeWrap(BoundedBody.read(body, (int) mostBytes(packages)));
+    }
+
+    /** Most bytes of a proposal that holds a whole package. */
+    static long mostBytes(PeerPackages packages) {
+        return packages.maxBytes() + BESIDES;
     }
 
     /** Where a single peer is asked, that is what is not found. */

@@ -10,11 +10,11 @@ import org.jangbu.msp.client.Proposals;
 import org.jangbu.msp.client.UpdateSigning;
 import org.jangbu.peer.gateway.Gateway;
 import org.jangbu.peer.gateway.NamedPeers;
-import org.jangbu.peer.lifecycle.PeerPackages;
 import org.jangbu.web.client.LifecycleClient;
 import org.jangbu.web.client.ManagedClient;
 import org.jangbu.web.client.OneStep;
 import org.jangbu.web.contract.ContractDescriptions;
+import org.jangbu.web.http.BodyMemory;
 import org.jangbu.web.settings.WebSettings;
 
 /** Makes beans of plain classes: the settings, and the client that acts for managed identities. */
@@ -28,8 +28,8 @@ public class WebConfiguration {
 
     @Produces
     @Singleton
-    LargeMessages largeMessages(Limits limits, PeerPackages packages) {
-        return new LargeMessages(limits, packages);
+    BodyMemory bodyMemory(Limits limits) {
+        return new BodyMemory(limits.bodyMemory());
     }
 
     @Produces

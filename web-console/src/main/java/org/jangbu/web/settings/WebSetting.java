@@ -16,12 +16,12 @@ public enum WebSetting {
             "33554432",
             "bytes",
             "Largest proposal or envelope; the channel's own limit for transactions holds besides. Base64 in JSON takes a third more"),
-    /** How many large messages there may be at once. */
-    LARGE_MESSAGES(
-            "jangbu.rest.large-messages",
-            "2",
-            "messages",
-            "Most proposals to one peer above jangbu.rest.json-limit that are in memory at once; more are answered 503"),
+    /** How much memory request bodies may take. */
+    BODY_MEMORY(
+            "jangbu.rest.body-memory",
+            "268435456",
+            "bytes",
+            "Most bytes of request bodies in memory at once, beyond the first 64 KiB of each; what does not fit is answered 503"),
     /** How many arguments a call may have. */
     ARGUMENT_LIMIT("jangbu.rest.argument-limit", "1000", "", "Most arguments, and most transient entries, of a call"),
     /** By how much the server's ports are moved. */

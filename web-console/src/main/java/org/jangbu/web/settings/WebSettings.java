@@ -12,7 +12,7 @@ public record WebSettings(
         int messageLimit,
         int argumentLimit,
         int pageLimit,
-        int largeMessages,
+        int bodyMemory,
         EventLimits events) {
     /** Well within what proxies wait for. */
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
@@ -30,7 +30,7 @@ public record WebSettings(
                 positive(WebSetting.MESSAGE_LIMIT, source),
                 positive(WebSetting.ARGUMENT_LIMIT, source),
                 positive(WebSetting.PAGE_LIMIT, source),
-                positive(WebSetting.LARGE_MESSAGES, source),
+                positive(WebSetting.BODY_MEMORY, source),
                 new EventLimits(
                         positive(WebSetting.EVENT_STREAMS, source),
                         positive(WebSetting.EVENT_STREAMS_PER_CALLER, source),

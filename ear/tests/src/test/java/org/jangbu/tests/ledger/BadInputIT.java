@@ -263,6 +263,23 @@ class BadInputIT extends NetworkTest {
     }
 
     @Test
+    void large_bodies_give_their_memory_back_once_they_are_answered() throws Exception {
+        byte[] garbage = new byte[30 << 20];
+        byte[] proposal = OwnKeys.ofUser()
+                .propose("keyvalue", "get", "k".repeat(12 << 20))
+                .toByteArray();
+        for (int i = 0; i < 24; i++) {
+            // Nine of these do not fit together, of the proposals not more than twenty.
+            Rest.Answer unreadable =
+                    network.user().post(Rest.channel() + "/envelopes", "application/octet-stream", garbage);
+            assertThat(unreadable.status()).as(unreadable.body()).isEqualTo(400);
+            Rest.Answer endorsed =
+                    network.user().post(Rest.channel() + "/proposals", "application/octet-stream", proposal);
+            assertThat(endorsed.status()).as(endorsed.body()).isNotEqualTo(503);
+        }
+    }
+
+    @Test
     void a_wrong_media_type_is_refused() throws Exception {
         assertRefused(
                 "415 unsupported-media-type",
