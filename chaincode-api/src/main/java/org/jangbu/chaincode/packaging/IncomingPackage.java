@@ -129,6 +129,10 @@ public final class IncomingPackage implements AutoCloseable {
             return false;
         }
         Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try (FileChannel folder = FileChannel.open(target.resolveSibling("."), StandardOpenOption.READ)) {
+            // The name too must be there after a loss of power, since its sender is told so now.
+            folder.force(true);
+        }
         return true;
     }
 

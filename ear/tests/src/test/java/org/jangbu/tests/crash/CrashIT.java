@@ -1,6 +1,7 @@
 package org.jangbu.tests.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -15,8 +16,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jangbu.chaincode.packaging.ChaincodePackage;
 import org.jangbu.quickstart.machine.Folders;
 import org.jangbu.quickstart.machine.QuickStartException;
+import org.jangbu.tests.network.LifecycleCalls;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +32,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * One server, one database, one chain that grows from test to test. Whatever happens, nothing that a client was told may turn out to be untrue, and all nodes
@@ -119,6 +127,41 @@ class CrashIT {
 
     @Test
     @Order(4)
+    void an_installation_cut_short_leaves_nothing_or_the_whole_package(@TempDir Path folder) throws Exception {
+        ChaincodePackage contract = LifecycleCalls.contract(folder, "cut");
+        String id = contract.id().toString();
+
+        killDuring(AdministrationStep.PACKAGE_UPLOADED, () -> administration().install(contract.bytes()));
+        assertThat(administration().packages()).doesNotContain(id);
+        assertThat(nodes.unfinishedPackages(NodeFolders.PEER_OF_ORG1)).isEmpty();
+
+        killDuring(AdministrationStep.PACKAGE_STORED, () -> administration().install(contract.bytes()));
+        assertThat(administration().packages()).contains(id);
+        assertThat(administration().packageOf(id)).isEqualTo(contract.bytes());
+        assertThat(administration().install(contract.bytes()))
+                .as("it is installed already")
+                .isEqualTo(409);
+    }
+
+    @Test
+    @Order(5)
+    void a_channel_joined_while_the_server_died_is_joined_at_its_next_start() throws Exception {
+        String channel = "cut-short";
+        byte[] first = administration().firstBlock(channel);
+
+        killDuring(AdministrationStep.ORDERER_JOIN_NOTED, () -> administration().joinOrderer(first));
+        assertThat(administration().joinOrderer(first))
+                .as("it takes part already")
+                .isEqualTo(405);
+
+        killDuring(AdministrationStep.PEER_JOIN_NOTED, () -> administration().joinPeer(first));
+        assertThat(administration().joinPeer(first)).as("it has joined").isEqualTo(409);
+        assertThat(administration().height(channel)).isEqualTo(1);
+        auditAll();
+    }
+
+    @Test
+    @Order(6)
     @Tag("soak")
     void a_server_killed_at_every_step_many_times_loses_and_doubles_nothing() throws Exception {
         for (int round = 0; round < ROUNDS_OF_A_SOAK; round++) {
@@ -127,6 +170,23 @@ class CrashIT {
             }
         }
         auditAll();
+    }
+
+    private static Administration administration() {
+        return new Administration(server.installation().server().http());
+    }
+
+    /** Gives a command and kills the server in the middle of it; whoever gave it gets no answer. */
+    private static void killDuring(AdministrationStep step, Callable<Integer> command) throws Exception {
+        ExecutorService administrator = Executors.newSingleThreadExecutor();
+        try {
+            Future<Integer> status = administrator.submit(command);
+            server.killAt(step);
+            assertThatThrownBy(status::get).hasCauseInstanceOf(IOException.class);
+        } finally {
+            administrator.shutdownNow();
+        }
+        server.startAgain();
     }
 
     private static void killUnderLoad(CrashStep step) throws Exception {

@@ -22,7 +22,7 @@ import org.jangbu.quickstart.rest.RestClient;
 import org.jangbu.quickstart.wildfly.ServerOptions;
 import org.jangbu.tests.server.TestPorts;
 
-/** A network of the quick start's making, whose server can be stopped at any {@link CrashStep} and killed there. */
+/** A network of the quick start's making, whose server can be stopped at any {@link CrashStep} or {@link AdministrationStep} and killed there. */
 final class CrashServer implements AutoCloseable {
     /** Below the API's root: the channel. */
     static final String CHANNEL = "channels/" + TrialNetwork.CHANNEL;
@@ -75,10 +75,10 @@ final class CrashServer implements AutoCloseable {
     }
 
     /** Waits until a thread stands at that step, which any may be the first to reach, and kills the server there. */
-    void killAt(CrashStep step) throws IOException, InterruptedException {
-        Path reached = triggers.resolve(step.reached());
+    void killAt(Enum<?> step) throws IOException, InterruptedException {
+        Path reached = triggers.resolve(step.name() + ".reached");
         Files.deleteIfExists(reached);
-        Files.createFile(triggers.resolve(step.armed()));
+        Files.createFile(triggers.resolve(step.name() + ".armed"));
         await().pollInterval(Duration.ofMillis(10)).atMost(REACHED).until(() -> Files.exists(reached));
         installation.server().kill();
     }

@@ -8,15 +8,5 @@ enum CrashStep {
     AFTER_MARK,
     AFTER_PEER_APPEND,
     BEFORE_DATABASE_COMMIT,
-    AFTER_DATABASE_COMMIT;
-
-    /** Whoever takes this file away stops. */
-    String armed() {
-        return name() + ".armed";
-    }
-
-    /** There once a thread has stopped. */
-    String reached() {
-        return name() + ".reached";
-    }
+    AFTER_DATABASE_COMMIT
 }

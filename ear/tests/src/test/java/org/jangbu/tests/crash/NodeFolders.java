@@ -3,6 +3,8 @@ package org.jangbu.tests.crash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jangbu.ledger.block.BlockFiles;
 import org.jangbu.model.ChannelId;
 import org.jangbu.quickstart.machine.Folders;
@@ -27,6 +29,13 @@ record NodeFolders(Path home) {
                 .resolve("chains")
                 .resolve(CHANNEL.value())
                 .resolve("blockfile_000000");
+    }
+
+    /** What lies beside a peer's packages and is none of them. */
+    List<Path> unfinishedPackages(String node) throws IOException {
+        try (Stream<Path> files = Files.list(home.resolve("nodes").resolve(node).resolve("packages"))) {
+            return files.filter(file -> !file.toString().endsWith(".tgz")).toList();
+        }
     }
 
     /** Block files as they are now, copied: the node itself goes on with its own. */

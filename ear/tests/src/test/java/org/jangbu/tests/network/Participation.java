@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.function.Supplier;
 import org.jangbu.quickstart.network.TrialUser;
 import org.jangbu.tests.server.TrialServer;
 
@@ -23,20 +24,26 @@ public final class Participation {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
+    private final Supplier<URI> server;
     private final String authorization;
 
-    private Participation(String authorization) {
+    private Participation(Supplier<URI> server, String authorization) {
+        this.server = server;
         this.authorization = authorization;
     }
 
     public static Participation as(TrialUser user) {
-        byte[] credentials = (user.name() + ":" + user.password()).getBytes(StandardCharsets.UTF_8);
-        return new Participation("Basic " + Base64.getEncoder().encodeToString(credentials));
+        return new Participation(Participation::testServer, basic(user));
+    }
+
+    /** A user of a server other than the tests' own. */
+    public static Participation at(URI server, TrialUser user) {
+        return new Participation(() -> server, basic(user));
     }
 
     /** Without any credentials. */
     public static Participation asNobody() {
-        return new Participation("");
+        return new Participation(Participation::testServer, "");
     }
 
     /** {@code path} begins with a slash, or is empty for the list. */
@@ -80,8 +87,17 @@ public final class Participation {
         return part.toByteArray();
     }
 
+    private static URI testServer() {
+        return TrialServer.installation().server().http();
+    }
+
+    private static String basic(TrialUser user) {
+        byte[] credentials = (user.name() + ":" + user.password()).getBytes(StandardCharsets.UTF_8);
+        return "Basic " + Base64.getEncoder().encodeToString(credentials);
+    }
+
     private HttpRequest.Builder request(String path) {
-        URI address = TrialServer.installation().server().http().resolve("/participation/v1/channels" + path);
+        URI address = server.get().resolve("/participation/v1/channels" + path);
         HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(PATIENCE);
         return authorization.isEmpty() ? request : request.header("Authorization", authorization);
     }

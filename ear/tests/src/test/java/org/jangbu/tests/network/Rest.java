@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.function.Supplier;
 import org.jangbu.model.ChannelId;
 import org.jangbu.quickstart.network.TrialUser;
 import org.jangbu.tests.server.TrialServer;
@@ -23,10 +24,17 @@ public final class Rest {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
+    private final Supplier<URI> server;
     private final String authorization;
 
-    private Rest(String authorization) {
+    private Rest(Supplier<URI> server, String authorization) {
+        this.server = server;
         this.authorization = authorization;
+    }
+
+    /** A user of a server other than the tests' own. */
+    public static Rest at(URI server, TrialUser user) {
+        return new Rest(() -> server, basic(user.name(), user.password()));
     }
 
     public static Rest as(TrialUser user) {
@@ -34,13 +42,12 @@ public final class Rest {
     }
 
     public static Rest as(String name, String password) {
-        byte[] credentials = (name + ":" + password).getBytes(StandardCharsets.UTF_8);
-        return new Rest("Basic " + Base64.getEncoder().encodeToString(credentials));
+        return new Rest(Rest::testServer, basic(name, password));
     }
 
     /** Without any credentials. */
     public static Rest asNobody() {
-        return new Rest("");
+        return new Rest(Rest::testServer, "");
     }
 
     public Answer get(String path) throws IOException, InterruptedException {
@@ -125,8 +132,17 @@ public final class Rest {
                 .build();
     }
 
+    private static URI testServer() {
+        return TrialServer.installation().server().http();
+    }
+
+    private static String basic(String name, String password) {
+        byte[] credentials = (name + ":" + password).getBytes(StandardCharsets.UTF_8);
+        return "Basic " + Base64.getEncoder().encodeToString(credentials);
+    }
+
     private HttpRequest.Builder request(String path) {
-        URI base = TrialServer.installation().server().http().resolve("/api/v1/");
+        URI base = server.get().resolve("/api/v1/");
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE).header("Accept", "application/json");
         return authorization.isEmpty() ? request : request.header("Authorization", authorization);
