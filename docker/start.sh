@@ -77,7 +77,7 @@ cmp -s "$here/jangbu.ear" "$deployments/jangbu.ear" || cp "$here/jangbu.ear" "$d
 rm -f "$deployments"/jangbu.ear.failed "$deployments"/jangbu.ear.undeployed "$deployments"/jangbu.ear.deployed
 
 # Loopback unless told otherwise. In the foreground, so that a signal to this process stops the server.
-JAVA_OPTS=${JAVA_OPTS:--Xms512m -Xmx1536m -XX:MaxMetaspaceSize=512m -XX:+UseParallelGC -XX:+ExitOnOutOfMemoryError -Djava.awt.headless=true -Djava.net.preferIPv4Stack=true}
+JAVA_OPTS=${JAVA_OPTS:--Xms512m -Xmx1536m -XX:MaxMetaspaceSize=768m -XX:+UseParallelGC -XX:+ExitOnOutOfMemoryError -Djava.awt.headless=true -Djava.net.preferIPv4Stack=true}
 # Newer virtual machines warn of what libraries have always done, unless they are told.
 java=java
 [ -z "${JAVA_HOME:-}" ] || java=$JAVA_HOME/bin/java

@@ -14,7 +14,7 @@ public record ServerOptions(int portOffset, List<String> jvmArguments) {
     private static final List<String> USUAL = List.of(
             "-Xms512m",
             "-Xmx1536m",
-            "-XX:MaxMetaspaceSize=512m",
+            "-XX:MaxMetaspaceSize=768m",
             "-XX:+UseParallelGC",
             "-XX:+ExitOnOutOfMemoryError",
             "-Djava.awt.headless=true",
