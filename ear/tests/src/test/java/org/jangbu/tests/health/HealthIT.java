@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.jangbu.quickstart.Installation;
 import org.jangbu.quickstart.postgres.PostgresServer;
+import org.jangbu.tests.network.Management;
 import org.jangbu.tests.network.Network;
 import org.jangbu.tests.network.NetworkTest;
 import org.jangbu.tests.server.TrialServer;
@@ -63,6 +64,17 @@ class HealthIT extends NetworkTest {
                         "certificate_not_after_seconds{",
                         "undertow_",
                         "jvm_");
+    }
+
+    @Test
+    void figures_are_those_of_the_application_that_runs_now() throws Exception {
+        network.assertWorks();
+        Management.redeploy();
+        network.awaitReady();
+        network.assertWorks();
+        assertThat(get(management("/metrics")))
+                .containsPattern("ledger_blockchain_height\\{[^}]*channel=\"channel1\"[^}]*\\} [0-9]")
+                .doesNotContainPattern("\n(ledger|deliver|certificate)_[^\n]* NaN");
     }
 
     private static URI management(String path) {

@@ -14,6 +14,13 @@ public final class Management {
         execute(operation("reload"));
     }
 
+    /** Stops the application and starts it anew, in the same process; all else goes on. */
+    public static void redeploy() throws IOException {
+        ModelNode operation = operation("redeploy");
+        operation.get("address").add("deployment", "jangbu.ear");
+        execute(operation);
+    }
+
     /** Cuts the connections of one account to the broker. */
     public static void cutConnections(String account) throws IOException {
         ModelNode operation = operation("close-connections-for-user");

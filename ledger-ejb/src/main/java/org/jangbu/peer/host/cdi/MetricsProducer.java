@@ -2,8 +2,10 @@ package org.jangbu.peer.host.cdi;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import org.jangbu.peer.host.HostMetrics;
 import org.jangbu.peer.host.micrometer.MicrometerMetrics;
 
@@ -11,7 +13,15 @@ import org.jangbu.peer.host.micrometer.MicrometerMetrics;
 @ApplicationScoped
 public class MetricsProducer {
     @Produces
+    @Singleton
     HostMetrics metrics(Instance<MeterRegistry> registry) {
         return registry.isResolvable() ? new MicrometerMetrics(registry.get()) : HostMetrics.NONE;
+    }
+
+    /** The application goes. */
+    void close(@Disposes HostMetrics metrics) {
+        if (metrics instanceof MicrometerMetrics counted) {
+            counted.close();
+        }
     }
 }

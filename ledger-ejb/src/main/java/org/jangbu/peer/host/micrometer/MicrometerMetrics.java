@@ -34,7 +34,10 @@ import org.jangbu.peer.host.HostMetrics;
  * <p>Meters are made by the registry's own methods and kept here: WildFly's registry of an application shows no meter that a builder
  * registers, and looks one up at each call.
  */
-public final class MicrometerMetrics implements HostMetrics {
+public final class MicrometerMetrics implements HostMetrics, AutoCloseable {
+    /** Every name here begins with one of these. */
+    private static final List<String> PREFIXES = List.of("endorser_", "ledger_", "deliver_blocks_", "certificate_");
+
     private static final String OTHER = "other";
     private static final int MOST_NAMES = 1_000;
 
@@ -58,6 +61,17 @@ public final class MicrometerMetrics implements HostMetrics {
         this.received = registry.counter("endorser_proposals_received");
         this.endorsed = registry.counter("endorser_successful_proposals");
         this.refused = registry.counter("endorser_proposal_validation_failures");
+    }
+
+    /**
+     * Takes the meters out of the registry. It outlives the application: it would keep the application's classes, and give the next one,
+     * which asks for a meter of the same name, this one's, which measures nothing any more.
+     */
+    @Override
+    public void close() {
+        registry.getMeters().stream()
+                .filter(meter -> PREFIXES.stream().anyMatch(meter.getId().getName()::startsWith))
+                .forEach(registry::remove);
     }
 
     @Override

@@ -2,8 +2,10 @@ package org.jangbu.ordering.settings.cdi;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import org.jangbu.ordering.settings.OrderingMetrics;
 import org.jangbu.ordering.settings.micrometer.MicrometerOrderingMetrics;
 
@@ -11,7 +13,15 @@ import org.jangbu.ordering.settings.micrometer.MicrometerOrderingMetrics;
 @ApplicationScoped
 public class OrderingMetricsProducer {
     @Produces
+    @Singleton
     OrderingMetrics metrics(Instance<MeterRegistry> registry) {
         return registry.isResolvable() ? new MicrometerOrderingMetrics(registry.get()) : OrderingMetrics.NONE;
+    }
+
+    /** The application goes. */
+    void close(@Disposes OrderingMetrics metrics) {
+        if (metrics instanceof MicrometerOrderingMetrics counted) {
+            counted.close();
+        }
     }
 }

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.hyperledger.fabric.protos.common.Status;
@@ -15,7 +16,11 @@ import org.jangbu.ordering.settings.OrderingMetrics;
  * The figures under Fabric's names. Labels are channels that are ordered here and statuses, never what a stranger makes up. Meters are kept,
  * since WildFly's registry of an application looks through all it has at each call.
  */
-public final class MicrometerOrderingMetrics implements OrderingMetrics {
+public final class MicrometerOrderingMetrics implements OrderingMetrics, AutoCloseable {
+    /** Every name here begins with one of these. */
+    private static final List<String> PREFIXES =
+            List.of("broadcast_", "blockcutter_", "deliver_blocks_sent", "consensus_jms_");
+
     private static final String TYPE = "ENDORSER_TRANSACTION";
 
     private final MeterRegistry registry;
@@ -24,6 +29,14 @@ public final class MicrometerOrderingMetrics implements OrderingMetrics {
 
     public MicrometerOrderingMetrics(MeterRegistry registry) {
         this.registry = registry;
+    }
+
+    /** Takes the meters out of the registry, which outlives the application and would go on with this one's. */
+    @Override
+    public void close() {
+        registry.getMeters().stream()
+                .filter(meter -> PREFIXES.stream().anyMatch(meter.getId().getName()::startsWith))
+                .forEach(registry::remove);
     }
 
     @Override
