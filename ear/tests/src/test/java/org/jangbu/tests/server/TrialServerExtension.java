@@ -1,6 +1,8 @@
 package org.jangbu.tests.server;
 
+import org.jboss.arquillian.container.spi.event.UnDeployManagedDeployments;
 import org.jboss.arquillian.core.api.annotation.Observes;
+import org.jboss.arquillian.core.spi.EventContext;
 import org.jboss.arquillian.core.spi.LoadableExtension;
 import org.jboss.arquillian.test.spi.event.suite.AfterSuite;
 import org.jboss.arquillian.test.spi.event.suite.BeforeSuite;
@@ -20,6 +22,12 @@ public final class TrialServerExtension implements LoadableExtension {
         /** A first test is about to run. */
         public void start(@Observes(precedence = BEFORE_ALL_OTHERS) BeforeSuite event) throws Exception {
             TrialServer.start();
+        }
+
+        /** The tests of a class have run. What they deployed stays: each undeployment would cost the next class half a minute. */
+        public void keep(
+                @Observes(precedence = BEFORE_ALL_OTHERS) EventContext<UnDeployManagedDeployments> undeployment) {
+            // Whoever does not proceed keeps the event from all others.
         }
 
         /** No more tests. */
