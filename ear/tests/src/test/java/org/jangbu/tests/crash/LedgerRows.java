@@ -13,17 +13,18 @@ import java.util.List;
 import java.util.Map;
 import org.jangbu.quickstart.postgres.PostgresServer;
 
-/** What the peers have in PostgreSQL, asked past the application. */
+/** What the peers have of the channel in PostgreSQL, asked past the application. */
 record LedgerRows(PostgresServer database) {
     private static final List<String> TABLES =
             List.of("state", "history", "transactions", "blocks", "metadata_namespaces");
-    private static final String OF_NODE = "ledger = (SELECT id FROM ledger.ledgers WHERE node = ?)";
+    private static final String LEDGER_OF_NODE =
+            " FROM ledger.ledgers WHERE channel = '" + NodeFolders.CHANNEL + "' AND node = ?";
+    private static final String OF_NODE = "ledger = (SELECT id" + LEDGER_OF_NODE + ")";
 
     /** Number of blocks that a peer's rows reflect; 0 where it has none. */
     long height(String node) throws SQLException {
         try (Connection connection = database.connect();
-                PreparedStatement query =
-                        connection.prepareStatement("SELECT height FROM ledger.ledgers WHERE node = ?")) {
+                PreparedStatement query = connection.prepareStatement("SELECT height" + LEDGER_OF_NODE)) {
             query.setString(1, node);
             try (ResultSet rows = query.executeQuery()) {
                 return rows.next() ? rows.getLong(1) : 0;
@@ -80,7 +81,7 @@ record LedgerRows(PostgresServer database) {
             for (String table : TABLES) {
                 execute(connection, "DELETE FROM ledger." + table + " WHERE " + OF_NODE, node);
             }
-            execute(connection, "DELETE FROM ledger.ledgers WHERE node = ?", node);
+            execute(connection, "DELETE" + LEDGER_OF_NODE, node);
         }
     }
 
