@@ -13,7 +13,7 @@ import org.HdrHistogram.Histogram;
 public final class ClosedLoop {
     private static final long LONGEST_MICROS = TimeUnit.MINUTES.toMicros(5);
 
-    private final RestClient client;
+    private final Client client;
     private final Workload workload;
     private final int inFlight;
     private final LongAdder sent = new LongAdder();
@@ -24,7 +24,7 @@ public final class ClosedLoop {
     private final long deadline;
     private final long most;
 
-    private ClosedLoop(RestClient client, Workload workload, int inFlight, Duration time, long most) {
+    private ClosedLoop(Client client, Workload workload, int inFlight, Duration time, long most) {
         this.client = client;
         this.workload = workload;
         this.inFlight = inFlight;
@@ -34,7 +34,7 @@ public final class ClosedLoop {
     }
 
     /** Runs to the end; both bounds hold, whichever is reached first. */
-    public static Result run(RestClient client, Workload workload, int inFlight, Duration time, long most)
+    public static Result run(Client client, Workload workload, int inFlight, Duration time, long most)
             throws InterruptedException {
         return new ClosedLoop(client, workload, inFlight, time, most).run();
     }
@@ -66,7 +66,7 @@ public final class ClosedLoop {
             if (failure != null) {
                 failed(failure.getClass().getSimpleName());
             } else if (!answer.succeeded()) {
-                failed("HTTP " + answer.status());
+                failed(answer.outcome());
             } else {
                 succeeded.increment();
                 latency.recordValue(Math.min(LONGEST_MICROS, TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - begin)));

@@ -26,12 +26,12 @@ public final class FixedRate {
     private FixedRate() {}
 
     /** Runs to the end and waits for the last answers; both bounds hold, whichever is reached first. */
-    public static ClosedLoop.Result run(RestClient client, Workload workload, int perSecond, Duration time, long most)
+    public static ClosedLoop.Result run(Client client, Workload workload, int perSecond, Duration time, long most)
             throws InterruptedException {
         return new FixedRate().send(client, workload, perSecond, time, most);
     }
 
-    private ClosedLoop.Result send(RestClient client, Workload workload, int perSecond, Duration time, long most)
+    private ClosedLoop.Result send(Client client, Workload workload, int perSecond, Duration time, long most)
             throws InterruptedException {
         long begin = System.nanoTime();
         long count = Math.min(most, perSecond * time.toSeconds());
@@ -54,12 +54,12 @@ public final class FixedRate {
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // whenComplete looks at both ends
-    private void send(RestClient client, Workload workload, long due) {
+    private void send(Client client, Workload workload, long due) {
         client.call(workload.next(0)).whenComplete((answer, failure) -> {
             if (failure != null) {
                 failed(failure.getClass().getSimpleName());
             } else if (!answer.succeeded()) {
-                failed("HTTP " + answer.status());
+                failed(answer.outcome());
             } else {
                 succeeded.increment();
                 latency.recordValue(Math.min(LONGEST_MICROS, TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - due)));

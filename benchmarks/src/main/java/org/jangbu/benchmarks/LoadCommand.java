@@ -2,17 +2,21 @@ package org.jangbu.benchmarks;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Loads a running network through REST and prints one row for each number of requests in flight: rate, latency, failures, and the processor
+ * Loads a running network through REST, or with Fabric's own client, and prints one row for each number of requests in flight: rate, latency, failures, and the processor
  * time that server, database and this driver spent for each request that succeeded.
  */
 @Command(
@@ -26,11 +30,8 @@ public final class LoadCommand implements Callable<Integer> {
     @Option(names = "--channel", defaultValue = "channel1", description = "channel (default: ${DEFAULT-VALUE})")
     private String channel = "";
 
-    @Option(names = "--user", required = true, description = "managed identity that calls")
-    private String user = "";
-
-    @Option(names = "--password", required = true, interactive = true, arity = "0..1", description = "its password")
-    private String password = "";
+    @ArgGroup(multiplicity = "1")
+    private Face face = new Face();
 
     @Option(names = "--workload", defaultValue = "put", description = "put, transfer or evaluate")
     private String workload = "";
@@ -61,7 +62,12 @@ public final class LoadCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Locale.setDefault(Locale.ROOT);
-        RestClient client = new RestClient(url + "/api/v1/channels/" + channel, user, password, Duration.ofSeconds(60));
+        try (Client client = client()) {
+            return load(client);
+        }
+    }
+
+    private int load(Client client) throws IOException, InterruptedException {
         PrintStream out = System.out;
         if (rate > 0 && workload.equals("transfer")) {
             throw new IllegalArgumentException("transfers at a rate would meet each other's accounts");
@@ -79,7 +85,17 @@ public final class LoadCommand implements Callable<Integer> {
         return failed == 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 
-    private long measure(RestClient client, int slots, PrintStream out) throws IOException, InterruptedException {
+    private Client client() throws IOException {
+        Rest rest = face.rest;
+        if (rest != null) {
+            String base = url + "/api/v1/channels/" + channel;
+            return new RestClient(base, rest.user, rest.password, Duration.ofSeconds(60));
+        }
+        FabricClient fabric = Objects.requireNonNull(face.fabric);
+        return new GatewayClient(fabric.gateway, channel, fabric.mspId, fabric.user, fabric.peer);
+    }
+
+    private long measure(Client client, int slots, PrintStream out) throws IOException, InterruptedException {
         Workload prepared = prepared(client, slots);
         List<ProcessCpu> processes = new ArrayList<>();
         for (long pid :
@@ -109,7 +125,7 @@ public final class LoadCommand implements Callable<Integer> {
         return result.sent() - result.succeeded();
     }
 
-    private Workload prepared(RestClient client, int slots) throws InterruptedException {
+    private Workload prepared(Client client, int slots) throws InterruptedException {
         Workload chosen = switch (workload) {
             case "put" -> Workload.freshKeys();
             case "transfer" -> Workload.transfers(slots);
@@ -139,5 +155,41 @@ public final class LoadCommand implements Callable<Integer> {
 
     private static int bounded(int asked) {
         return Math.max(1, Math.min(600, asked));
+    }
+
+    /** By which face. */
+    static final class Face {
+        @ArgGroup(exclusive = false)
+        private @Nullable Rest rest;
+
+        @ArgGroup(exclusive = false)
+        private @Nullable FabricClient fabric;
+    }
+
+    /** REST, as a managed identity. */
+    static final class Rest {
+        @Option(names = "--user", required = true, description = "managed identity that calls")
+        private String user = "";
+
+        @Option(names = "--password", required = true, interactive = true, arity = "0..1", description = "its password")
+        private String password = "";
+    }
+
+    /** Fabric's client for Java. */
+    static final class FabricClient {
+        @Option(names = "--gateway", required = true, description = "address of a peer, for Fabric's client for Java")
+        private String gateway = "";
+
+        @Option(names = "--msp-id", required = true, description = "of its organisation and of the user")
+        private String mspId = "";
+
+        @Option(
+                names = "--user-folder",
+                required = true,
+                description = "…/users/<name>, with msp/signcerts and msp/keystore")
+        private Path user = Path.of("");
+
+        @Option(names = "--peer-folder", required = true, description = "…/peers/<name>, with tls/ca.crt")
+        private Path peer = Path.of("");
     }
 }

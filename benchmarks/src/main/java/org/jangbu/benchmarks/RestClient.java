@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /** Calls the REST face as a managed identity, as an integrator's program would. */
-public final class RestClient {
+public final class RestClient implements Client {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String base;
@@ -26,7 +26,7 @@ public final class RestClient {
                 "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Completes when the answer is there; exceptionally when none came. */
+    @Override
     public CompletableFuture<Answer> call(Workload.Call call) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(
                         base + "/chaincodes/" + call.chaincode() + "/" + (call.submit() ? "submit" : "evaluate")))
@@ -36,7 +36,7 @@ public final class RestClient {
                 .POST(HttpRequest.BodyPublishers.ofString(body(call)))
                 .build();
         return http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
-                .thenApply(response -> new Answer(response.statusCode(), response.body()));
+                .thenApply(response -> new Answer(response.statusCode() == 200, "HTTP " + response.statusCode()));
     }
 
     private static String body(Workload.Call call) {
@@ -48,12 +48,5 @@ public final class RestClient {
     /** The workloads use letters, digits and hyphens alone, so that nothing needs escaping. */
     private static String quoted(String plain) {
         return '"' + plain + '"';
-    }
-
-    /** What came back. */
-    public record Answer(int status, String body) {
-        public boolean succeeded() {
-            return status == 200;
-        }
     }
 }
