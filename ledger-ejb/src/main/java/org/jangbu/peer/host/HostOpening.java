@@ -31,6 +31,7 @@ import org.jangbu.ledger.node.LocalNode;
 import org.jangbu.ledger.node.NodeDirectory;
 import org.jangbu.ledger.node.NodeDirectoryException;
 import org.jangbu.model.ChannelId;
+import org.jangbu.model.NodeName;
 import org.jangbu.msp.client.Proposals;
 import org.jangbu.msp.membership.ChannelMembership;
 import org.jangbu.msp.membership.DoorCheck;
@@ -56,6 +57,7 @@ import org.jangbu.peer.gateway.LocalGateway;
 import org.jangbu.peer.gateway.LocalNamedPeers;
 import org.jangbu.peer.gateway.OtherOrderers;
 import org.jangbu.peer.gateway.Questions;
+import org.jangbu.peer.gateway.RemotePeers;
 import org.jangbu.peer.join.PeerChannels;
 import org.jangbu.peer.lifecycle.node.ContractIndexes;
 import org.jangbu.peer.lifecycle.node.JavaPackages;
@@ -72,6 +74,7 @@ import org.jangbu.peer.query.HostedLedgers;
 import org.jangbu.peer.query.QsccChaincode;
 import org.jangbu.peer.reconcile.MemberChaincode;
 import org.jangbu.peer.reconcile.Reconciler;
+import org.jangbu.peer.reconcile.RemoteMembers;
 import org.jangbu.peer.settings.PeerSettings;
 
 /** Puts the peers of a server together: schema, nodes, ledgers, contracts, pipelines, gateway. All or nothing, but for broken ledgers. */
@@ -157,8 +160,15 @@ final class HostOpening {
             }
             host.closeFirst(new Ticker(parts.threads(), TICK, deadlines::tick));
             List<PeerDoor> doors = doors();
+            RemotePeers others = others();
+            RemoteMembers members = new RemoteMembers(
+                    new GatewayPeers(others, this::hosted),
+                    name -> hosted(name)
+                            .map(peer -> peer.resources().node().signer().current()),
+                    proposals());
+            elsewhere.set(members);
             host.complete(
-                    gateway(),
+                    gateway(others),
                     queries(),
                     joining,
                     notifier,
@@ -166,7 +176,7 @@ final class HostOpening {
             host.complete(namedPeers(), new OpenPeerPackages(administration, settings.packages()));
             host.closeFirst(new Reconciliation(
                     host.peers(),
-                    new Reconciler(new HostedMembers(host::peers), settings.reconcile()),
+                    new Reconciler(new HostedMembers(host::peers).and(members), settings.reconcile()),
                     parts.threads(),
                     settings.reconcile().interval()));
             complete = true;
@@ -240,22 +250,40 @@ final class HostOpening {
                 node.name().value(), node.mspId().value(), joined.names().size());
     }
 
-    private LocalGateway gateway() throws NodeDirectoryException {
-        List<HostedPeer> peers = host.peers().stream().map(OpenPeer::inGateway).toList();
-        Set<String> own = parts.nodes().nodes().stream().map(LocalNode::address).collect(Collectors.toSet());
+    private LocalGateway gateway(RemotePeers others) throws NodeDirectoryException {
         return new LocalGateway(
-                peers,
+                host.peers().stream().map(OpenPeer::inGateway).toList(),
                 questions(),
                 notifier,
                 settings.gateway(),
-                new AnchorPeers(
-                        own,
-                        parts.others(),
-                        new Proposals(parts.clock(), new SecureRandom()),
-                        System::nanoTime,
-                        identity ->
-                                peers.stream().anyMatch(peer -> peer.identity().equals(identity))),
-                new OtherOrderers(own, parts.others(), this::config)::behind);
+                others,
+                new OtherOrderers(own(), parts.others(), this::config)::behind);
+    }
+
+    /** The peers of other servers, for the gateway and for private data. */
+    private RemotePeers others() throws NodeDirectoryException {
+        List<HostedPeer> peers = host.peers().stream().map(OpenPeer::inGateway).toList();
+        return new AnchorPeers(
+                own(),
+                parts.others(),
+                proposals(),
+                System::nanoTime,
+                identity -> peers.stream().anyMatch(peer -> peer.identity().equals(identity)));
+    }
+
+    private Set<String> own() throws NodeDirectoryException {
+        return parts.nodes().nodes().stream().map(LocalNode::address).collect(Collectors.toSet());
+    }
+
+    private Proposals proposals() {
+        return new Proposals(parts.clock(), new SecureRandom());
+    }
+
+    private Optional<HostedPeer> hosted(NodeName name) {
+        return host.peers().stream()
+                .filter(peer -> peer.node().name().equals(name))
+                .map(OpenPeer::inGateway)
+                .findFirst();
     }
 
     private Optional<ChannelConfig> config(ChannelId channel) {
