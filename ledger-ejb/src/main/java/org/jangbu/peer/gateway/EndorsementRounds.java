@@ -331,7 +331,11 @@ final class EndorsementRounds {
                 .map(Reply::words)
                 .findFirst()
                 .or(() -> away.stream().map(EndorseException.Answer::words).findFirst());
-        String message = reason.map(words -> "failed to collect enough transaction endorsements: " + words)
+        // Whoever cannot run the chaincode here wants to know that before what is wrong elsewhere.
+        String failed = able.isEmpty()
+                ? LocalGateway.nobody(proposal, LocalGateway.Purpose.ENDORSE)
+                : "failed to collect enough transaction endorsements";
+        String message = reason.map(words -> failed + ": " + words)
                 .orElseGet(() -> LocalGateway.NO_COMBINATION + " of chaincode " + Quoted.brief(proposal.chaincode())
                         + " with the peers of this server; missing: " + missing);
         return new EndorseException(

@@ -178,7 +178,7 @@ public final class LocalGateway implements Gateway {
     }
 
     /** What peers are asked for. */
-    private enum Purpose {
+    enum Purpose {
         /** An answer; of system chaincodes every peer gives one, as in Fabric. */
         EVALUATE,
         /** A signature, for which a peer needs the role. */
@@ -329,7 +329,7 @@ public final class LocalGateway implements Gateway {
                                 .isPresent());
     }
 
-    private static String nobody(UnpackedProposal proposal, Purpose purpose) {
+    static String nobody(UnpackedProposal proposal, Purpose purpose) {
         return "no peers available to " + purpose.name().toLowerCase(Locale.ROOT) + " chaincode "
                 + Quoted.brief(proposal.chaincode()) + " in channel " + Quoted.brief(proposal.channel());
     }
