@@ -2,24 +2,17 @@ package org.jangbu.benchmarks;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /** Keeps a fixed number of requests in flight until the time is over or enough were sent, then waits for the last answers. */
 public final class ClosedLoop {
-    private static final long LONGEST_MICROS = TimeUnit.MINUTES.toMicros(5);
-
     private final Client client;
     private final Workload workload;
     private final int inFlight;
     private final LongAdder sent = new LongAdder();
-    private final LongAdder succeeded = new LongAdder();
-    private final Histogram latency = new ConcurrentHistogram(LONGEST_MICROS, 3);
-    private final Map<String, Integer> failures = new TreeMap<>();
+    private final Tally tally = new Tally();
     private final CountDownLatch running;
     private final long deadline;
     private final long most;
@@ -49,9 +42,9 @@ public final class ClosedLoop {
                 inFlight,
                 Duration.ofNanos(System.nanoTime() - begin),
                 sent.sum(),
-                succeeded.sum(),
-                latency.copy(),
-                Map.copyOf(failures));
+                tally.succeeded(),
+                tally.latency(),
+                tally.failures());
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // whenComplete looks at both ends
@@ -63,22 +56,9 @@ public final class ClosedLoop {
         sent.increment();
         long begin = System.nanoTime();
         client.call(workload.next(slot)).whenComplete((answer, failure) -> {
-            if (failure != null) {
-                failed(failure.getClass().getSimpleName());
-            } else if (!answer.succeeded()) {
-                failed(answer.outcome());
-            } else {
-                succeeded.increment();
-                latency.recordValue(Math.min(LONGEST_MICROS, TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - begin)));
-            }
+            tally.ended(begin, answer, failure);
             next(slot);
         });
-    }
-
-    private void failed(String what) {
-        synchronized (failures) {
-            failures.merge(what, 1, Integer::sum);
-        }
     }
 
     /** What a run showed; latencies in microseconds, of successful requests only. */

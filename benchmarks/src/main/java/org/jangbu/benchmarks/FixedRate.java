@@ -1,27 +1,19 @@
 package org.jangbu.benchmarks;
 
 import java.time.Duration;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
-import org.HdrHistogram.ConcurrentHistogram;
-import org.HdrHistogram.Histogram;
 
 /**
  * Sends requests at a rate, whether or not earlier ones have been answered. Latency counts from when a request was due: a network that stalls is not
  * spared the requests that it held up. More in flight than a bound hold back the next ones, which count as late.
  */
 public final class FixedRate {
-    private static final long LONGEST_MICROS = TimeUnit.MINUTES.toMicros(5);
     private static final int MOST_IN_FLIGHT = 1024;
 
     private final Semaphore free = new Semaphore(MOST_IN_FLIGHT);
-    private final LongAdder succeeded = new LongAdder();
-    private final Histogram latency = new ConcurrentHistogram(LONGEST_MICROS, 3);
-    private final Map<String, Integer> failures = new TreeMap<>();
+    private final Tally tally = new Tally();
 
     private FixedRate() {}
 
@@ -48,29 +40,16 @@ public final class FixedRate {
                 MOST_IN_FLIGHT,
                 Duration.ofNanos(System.nanoTime() - begin),
                 count,
-                succeeded.sum(),
-                latency.copy(),
-                Map.copyOf(failures));
+                tally.succeeded(),
+                tally.latency(),
+                tally.failures());
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // whenComplete looks at both ends
     private void send(Client client, Workload workload, long due) {
         client.call(workload.next(0)).whenComplete((answer, failure) -> {
-            if (failure != null) {
-                failed(failure.getClass().getSimpleName());
-            } else if (!answer.succeeded()) {
-                failed(answer.outcome());
-            } else {
-                succeeded.increment();
-                latency.recordValue(Math.min(LONGEST_MICROS, TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - due)));
-            }
+            tally.ended(due, answer, failure);
             free.release();
         });
-    }
-
-    private void failed(String what) {
-        synchronized (failures) {
-            failures.merge(what, 1, Integer::sum);
-        }
     }
 }

@@ -304,10 +304,14 @@ public final class LocalGateway implements Gateway {
                     "the ledger of channel " + channel + " cannot be read now; try again",
                     List.of());
         }
-        HostedPeer here = able.isEmpty() ? joined.get(0) : able.get(0);
-        boolean others = remote.mayBeOn(
-                here.joined(new ChannelId(proposal.channel())).orElseThrow().config());
-        if (able.isEmpty() && (undefined || !others)) {
+        if (!able.isEmpty()) {
+            return new Able(able.get(0), able);
+        }
+        HostedPeer here = joined.get(0);
+        if (undefined
+                || !remote.mayBeOn(here.joined(new ChannelId(proposal.channel()))
+                        .orElseThrow()
+                        .config())) {
             throw notFound(
                     proposal,
                     purpose == Purpose.ENDORSE && undefined

@@ -36,35 +36,4 @@ public record HostParts(
         RevocationSource revocations,
         HostMetrics metrics,
         HealthRegistry health,
-        PeerConnections others) {
-
-    /** Of a host that reaches no other server. */
-    public HostParts(
-            Path home,
-            NodeDirectory nodes,
-            PeerSettings settings,
-            LedgerOpener ledgers,
-            Executor proposals,
-            Executor blocks,
-            ScheduledExecutorService scheduler,
-            ThreadFactory threads,
-            Clock clock,
-            RevocationSource revocations,
-            HostMetrics metrics,
-            HealthRegistry health) {
-        this(
-                home,
-                nodes,
-                settings,
-                ledgers,
-                proposals,
-                blocks,
-                scheduler,
-                threads,
-                clock,
-                revocations,
-                metrics,
-                health,
-                PeerConnections.NONE);
-    }
-}
+        PeerConnections others) {}

@@ -61,6 +61,7 @@ import org.jangbu.peer.gateway.BroadcastException;
 import org.jangbu.peer.gateway.EndorseException;
 import org.jangbu.peer.gateway.Gateway;
 import org.jangbu.peer.gateway.Ordering;
+import org.jangbu.peer.gateway.PeerConnections;
 import org.jangbu.peer.settings.PeerSettings;
 import org.jangbu.peer.validate.TestChannel;
 import org.junit.jupiter.api.AfterEach;
@@ -102,7 +103,8 @@ class PeerHostTest {
                 Clock.fixed(TestPeer.NOW, ZoneOffset.UTC),
                 RevocationSource.NONE,
                 HostMetrics.NONE,
-                health));
+                health,
+                PeerConnections.NONE));
     }
 
     @AfterEach

@@ -45,6 +45,7 @@ import org.jangbu.msp.membership.RevocationSource;
 import org.jangbu.peer.endorse.MemoryLedger;
 import org.jangbu.peer.endorse.TestPeer;
 import org.jangbu.peer.endorse.TestProposal;
+import org.jangbu.peer.gateway.PeerConnections;
 import org.jangbu.peer.join.JoinException;
 import org.jangbu.peer.join.PeerChannels.JoinedPeer;
 import org.jangbu.peer.settings.PeerSettings;
@@ -275,7 +276,8 @@ class PeerJoinTest {
                 Clock.fixed(TestPeer.NOW, ZoneOffset.UTC),
                 RevocationSource.NONE,
                 HostMetrics.NONE,
-                health));
+                health,
+                PeerConnections.NONE));
         host.start();
         host.connect(
                 (channel, envelope) -> CompletableFuture.failedFuture(new AssertionError("nothing is sent")),

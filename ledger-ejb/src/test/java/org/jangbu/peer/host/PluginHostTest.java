@@ -60,6 +60,7 @@ import org.jangbu.peer.endorse.TestPeer;
 import org.jangbu.peer.endorse.TestProposal;
 import org.jangbu.peer.gateway.Gateway;
 import org.jangbu.peer.gateway.Ordering;
+import org.jangbu.peer.gateway.PeerConnections;
 import org.jangbu.peer.host.plugin.PurseLimit;
 import org.jangbu.peer.settings.PeerSettings;
 import org.jangbu.peer.validate.TestChannel;
@@ -117,7 +118,8 @@ class PluginHostTest {
                 Clock.fixed(TestPeer.NOW, ZoneOffset.UTC),
                 RevocationSource.NONE,
                 HostMetrics.NONE,
-                health));
+                health,
+                PeerConnections.NONE));
         host.start();
         host.connect(orderer, orderer);
         Awaitility.await().atMost(LONG).until(host::isOpen);

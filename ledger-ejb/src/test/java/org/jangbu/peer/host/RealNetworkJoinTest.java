@@ -71,6 +71,7 @@ import org.jangbu.msp.membership.RevocationSource;
 import org.jangbu.msp.policy.SignedData;
 import org.jangbu.peer.endorse.TestPeer;
 import org.jangbu.peer.endorse.TestProposal;
+import org.jangbu.peer.gateway.PeerConnections;
 import org.jangbu.peer.settings.PeerSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -327,7 +328,8 @@ class RealNetworkJoinTest {
                 Clock.fixed(TestPeer.NOW, ZoneOffset.UTC),
                 RevocationSource.NONE,
                 HostMetrics.NONE,
-                health));
+                health,
+                PeerConnections.NONE));
         host.start();
         host.connect(
                 (channel, envelope) -> CompletableFuture.failedFuture(new AssertionError("nothing is sent")), orderer);

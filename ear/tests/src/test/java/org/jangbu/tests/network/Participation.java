@@ -12,10 +12,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.function.Supplier;
 import org.jangbu.quickstart.network.TrialUser;
-import org.jangbu.tests.server.TrialServer;
 
 /** Speaks Fabric's channel participation interface as {@code osnadmin} does. */
 public final class Participation {
@@ -33,17 +31,17 @@ public final class Participation {
     }
 
     public static Participation as(TrialUser user) {
-        return new Participation(Participation::testServer, basic(user));
+        return new Participation(Rest::testServer, Rest.basic(user.name(), user.password()));
     }
 
     /** A user of a server other than the tests' own. */
     public static Participation at(URI server, TrialUser user) {
-        return new Participation(() -> server, basic(user));
+        return new Participation(() -> server, Rest.basic(user.name(), user.password()));
     }
 
     /** Without any credentials. */
     public static Participation asNobody() {
-        return new Participation(Participation::testServer, "");
+        return new Participation(Rest::testServer, "");
     }
 
     /** {@code path} begins with a slash, or is empty for the list. */
@@ -85,15 +83,6 @@ public final class Participation {
         part.writeBytes(content);
         part.writeBytes("\r\n".getBytes(StandardCharsets.US_ASCII));
         return part.toByteArray();
-    }
-
-    private static URI testServer() {
-        return TrialServer.installation().server().http();
-    }
-
-    private static String basic(TrialUser user) {
-        byte[] credentials = (user.name() + ":" + user.password()).getBytes(StandardCharsets.UTF_8);
-        return "Basic " + Base64.getEncoder().encodeToString(credentials);
     }
 
     private HttpRequest.Builder request(String path) {

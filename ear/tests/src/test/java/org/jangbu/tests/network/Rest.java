@@ -132,11 +132,11 @@ public final class Rest {
                 .build();
     }
 
-    private static URI testServer() {
+    static URI testServer() {
         return TrialServer.installation().server().http();
     }
 
-    private static String basic(String name, String password) {
+    static String basic(String name, String password) {
         byte[] credentials = (name + ":" + password).getBytes(StandardCharsets.UTF_8);
         return "Basic " + Base64.getEncoder().encodeToString(credentials);
     }
