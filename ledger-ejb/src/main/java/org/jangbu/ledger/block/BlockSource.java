@@ -7,7 +7,7 @@ import org.hyperledger.fabric.protos.common.Block;
 import org.jangbu.model.ChannelId;
 
 /**
- * Where a peer asks for blocks that did not reach it: an orderer of this server, later other servers. Blocks are as the orderer signed
+ * Where a peer asks for blocks that did not reach it: an orderer of this server, or those of others. Blocks are as the orderer signed
  * them; nothing that comes from here is trusted before it is verified.
  */
 public interface BlockSource {

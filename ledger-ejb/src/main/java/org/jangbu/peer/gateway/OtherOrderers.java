@@ -2,7 +2,6 @@ package org.jangbu.peer.gateway;
 
 import com.google.protobuf.ByteString;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,13 +16,12 @@ import org.jangbu.model.Quoted;
 
 /**
  * Hands envelopes to orderers of other servers where none of this server orders the channel: to those that the channel's configuration names, one after the
- * other, until one takes or refuses it. Blocks come back as always, by the broker that the servers share.
+ * other, until one takes or refuses it. Blocks come back by the broker that the servers share, or by {@link OtherOrderersBlocks}.
  */
 public final class OtherOrderers {
     private static final Duration LIMIT = Duration.ofSeconds(10);
-    private static final int MOST = 8;
 
-    private final Set<String> own;
+    private final OrderersElsewhere orderers;
     private final PeerConnections connections;
     private final Function<ChannelId, Optional<ChannelConfig>> configs;
 
@@ -33,7 +31,7 @@ public final class OtherOrderers {
      */
     public OtherOrderers(
             Set<String> own, PeerConnections connections, Function<ChannelId, Optional<ChannelConfig>> configs) {
-        this.own = Set.copyOf(own);
+        this.orderers = new OrderersElsewhere(own);
         this.connections = connections;
         this.configs = configs;
     }
@@ -52,7 +50,7 @@ public final class OtherOrderers {
 
     private CompletionStage<Void> forward(ChannelId channel, ByteString envelope, Throwable failure) {
         List<PeerConnections.Destination> places =
-                configs.apply(channel).map(this::places).orElse(List.of());
+                configs.apply(channel).map(orderers::of).orElse(List.of());
         return places.isEmpty()
                 ? CompletableFuture.failedFuture(Reply.cause(failure))
                 : forward(places, 0, envelope, "");
@@ -96,18 +94,5 @@ public final class OtherOrderers {
         return Reply.cause(failure) instanceof PeerConnections.UnreachableException e
                 ? String.valueOf(e.getMessage())
                 : "it cannot be asked";
-    }
-
-    private List<PeerConnections.Destination> places(ChannelConfig config) {
-        List<PeerConnections.Destination> places = new ArrayList<>();
-        for (ChannelConfig.Organization organization : config.ordererOrganizations()) {
-            Set<ByteString> authorities = ConfiguredNodes.authorities(config, "Orderer", organization);
-            for (String address : ConfiguredNodes.orderers(config, organization)) {
-                if (!own.contains(address) && places.size() < MOST) {
-                    PeerConnections.Destination.of(address, authorities).ifPresent(places::add);
-                }
-            }
-        }
-        return places;
     }
 }

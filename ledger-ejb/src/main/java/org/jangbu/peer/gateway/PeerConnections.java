@@ -2,10 +2,14 @@ package org.jangbu.peer.gateway;
 
 import com.google.protobuf.ByteString;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.hyperledger.fabric.protos.common.Block;
+import org.hyperledger.fabric.protos.common.Envelope;
+import org.hyperledger.fabric.protos.common.Status;
 import org.hyperledger.fabric.protos.orderer.BroadcastResponse;
 import org.hyperledger.fabric.protos.peer.ProposalResponse;
 import org.hyperledger.fabric.protos.peer.SignedProposal;
@@ -33,6 +37,30 @@ public interface PeerConnections {
     default CompletionStage<BroadcastResponse> broadcast(Destination destination, ByteString envelope, Duration limit) {
         return CompletableFuture.failedFuture(new UnreachableException("this server reaches no other"));
     }
+
+    /**
+     * Asks an orderer for blocks. Fails as {@link #propose} does where nobody answers; when the time is over, what has come by then is given.
+     *
+     * @param request what is wanted, signed
+     */
+    default CompletionStage<Delivered> deliver(Destination destination, BlockRequest request, Duration limit) {
+        return CompletableFuture.failedFuture(new UnreachableException("this server reaches no other"));
+    }
+
+    /**
+     * A request for blocks. An answer is cut off behind the block with which it goes beyond a bound.
+     *
+     * @param seek a signed {@code SeekInfo}
+     */
+    record BlockRequest(Envelope seek, int mostBlocks, long mostBytes) {}
+
+    /**
+     * What an orderer has answered.
+     *
+     * @param blocks in the order in which they came, not verified
+     * @param status with which the answer ended; SUCCESS too where it was cut off
+     */
+    record Delivered(List<Block> blocks, Status status) {}
 
     /**
      * Where a node is.

@@ -56,6 +56,7 @@ import org.jangbu.peer.gateway.LocalDiscovery;
 import org.jangbu.peer.gateway.LocalGateway;
 import org.jangbu.peer.gateway.LocalNamedPeers;
 import org.jangbu.peer.gateway.OtherOrderers;
+import org.jangbu.peer.gateway.OtherOrderersBlocks;
 import org.jangbu.peer.gateway.Questions;
 import org.jangbu.peer.gateway.RemotePeers;
 import org.jangbu.peer.join.PeerChannels;
@@ -96,7 +97,8 @@ final class HostOpening {
     private final AtomicReference<MembersElsewhere> elsewhere = new AtomicReference<>(MembersElsewhere.NONE);
     private final IndexMaking indexes;
 
-    HostOpening(HostParts parts, LateBlockSource source) {
+    HostOpening(HostParts parts, LateBlockSource source) throws NodeDirectoryException {
+        Set<String> own = own(parts.nodes());
         this.parts = parts;
         this.settings = parts.settings();
         this.health = new LedgerHealth(parts.health(), source, settings.readyLag());
@@ -108,7 +110,7 @@ final class HostOpening {
         this.indexes = new IndexMaking(parts.threads());
         host.closeFirst(indexes);
         PipelineResources pipelines = new PipelineResources(
-                source,
+                new OtherOrderersBlocks(own, parts.others(), parts.clock(), this::member).behind(source),
                 parts.blocks(),
                 parts.scheduler(),
                 HELPERS,
@@ -257,22 +259,22 @@ final class HostOpening {
                 notifier,
                 settings.gateway(),
                 others,
-                new OtherOrderers(own(), parts.others(), this::config)::behind);
+                new OtherOrderers(own(parts.nodes()), parts.others(), this::config)::behind);
     }
 
     /** The peers of other servers, for the gateway and for private data. */
     private RemotePeers others() throws NodeDirectoryException {
         List<HostedPeer> peers = host.peers().stream().map(OpenPeer::inGateway).toList();
         return new AnchorPeers(
-                own(),
+                own(parts.nodes()),
                 parts.others(),
                 proposals(),
                 System::nanoTime,
                 identity -> peers.stream().anyMatch(peer -> peer.identity().equals(identity)));
     }
 
-    private Set<String> own() throws NodeDirectoryException {
-        return parts.nodes().nodes().stream().map(LocalNode::address).collect(Collectors.toSet());
+    private static Set<String> own(NodeDirectory nodes) throws NodeDirectoryException {
+        return nodes.nodes().stream().map(LocalNode::address).collect(Collectors.toSet());
     }
 
     private Proposals proposals() {
@@ -284,6 +286,14 @@ final class HostOpening {
                 .filter(peer -> peer.node().name().equals(name))
                 .map(OpenPeer::inGateway)
                 .findFirst();
+    }
+
+    /** A peer of this server that has joined a channel. */
+    private Optional<HostedPeer> member(ChannelId channel) {
+        return host.peers().stream()
+                .filter(peer -> peer.channels().byName().apply(channel.value()).isPresent())
+                .findFirst()
+                .map(OpenPeer::inGateway);
     }
 
     private Optional<ChannelConfig> config(ChannelId channel) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.jangbu.ledger.commit.PeerLedger;
 import org.jangbu.msp.membership.Membership;
@@ -26,7 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class OpenHost implements AutoCloseable {
     private final HostedPipelines pipelines = new HostedPipelines();
     private final List<PeerLedger> ledgers = new ArrayList<>();
-    private final List<OpenPeer> peers = new ArrayList<>();
+    /** Read by pipelines of the first peers while the next are being opened. */
+    private final List<OpenPeer> peers = new CopyOnWriteArrayList<>();
+
     private final List<Membership> orderers = new ArrayList<>();
     private final List<Membership> consortia = new ArrayList<>();
     private final Deque<AutoCloseable> closing = new ArrayDeque<>();

@@ -111,6 +111,17 @@ public final class GrpcPeerConnections implements PeerConnections, AutoCloseable
         }));
     }
 
+    @Override
+    public CompletionStage<Delivered> deliver(Destination destination, BlockRequest request, Duration limit) {
+        return ask(destination, new NodeCall<>(limit, executor, (channel, options, call) -> {
+            StreamObserver<Envelope> requests = ClientCalls.asyncBidiStreamingCall(
+                    channel.newCall(AtomicBroadcastGrpc.getDeliverMethod(), options),
+                    new DeliveredBlocks(request, call));
+            requests.onNext(request.seek());
+            requests.onCompleted();
+        }));
+    }
+
     private <A> CompletionStage<A> ask(Destination destination, NodeCall<A> call) {
         try {
             ManagedChannel known = known(destination);
