@@ -1,8 +1,10 @@
 package org.jangbu.ordering.ejb;
 
+import jakarta.jms.ConnectionFactory;
 import java.time.Duration;
 import org.eclipse.microprofile.config.Config;
 import org.jangbu.ordering.broadcast.Broadcaster;
+import org.jangbu.ordering.jms.BrokerConnection;
 import org.jangbu.ordering.jms.JmsOrderingService;
 import org.jangbu.ordering.jms.Subscriptions;
 import org.jangbu.ordering.settings.OrderingSetting;
@@ -38,6 +40,15 @@ final class OrderingSettings {
                 value(OrderingSetting.PASSWORD_BROADCASTER, String.class),
                 value(OrderingSetting.USER_ORDERER, String.class),
                 value(OrderingSetting.PASSWORD_ORDERER, String.class));
+    }
+
+    /** What a server of peers alone looks at the broker with: by the one account that it has a use for. */
+    BrokerConnection reading(ConnectionFactory connections) {
+        return new BrokerConnection(
+                connections,
+                value(OrderingSetting.USER_COMMITTER, String.class),
+                value(OrderingSetting.PASSWORD_COMMITTER, String.class),
+                false);
     }
 
     /** The server's name is the server's own setting, which the descriptors of message-driven beans read too. */

@@ -30,6 +30,7 @@ import org.jangbu.ledger.node.NodeDirectoryException;
 import org.jangbu.model.health.HealthRegistry;
 import org.jangbu.model.health.ReachabilityWatch;
 import org.jangbu.msp.membership.LocalRevocations;
+import org.jangbu.ordering.jms.BrokerConnection;
 import org.jangbu.ordering.jms.DeliveryListener;
 import org.jangbu.ordering.jms.JmsOrderingService;
 import org.jangbu.ordering.log.OrderingLog;
@@ -89,6 +90,7 @@ public class OrderingStartup {
     private ChannelParticipation participation;
     private DeliveryListener delivery;
     private @Nullable ReachabilityWatch broker;
+    private @Nullable BrokerConnection reading;
 
     @PostConstruct
     void start() {
@@ -109,7 +111,7 @@ public class OrderingStartup {
             timer.shutdownNow();
             throw new IllegalStateException("the orderers of this server did not start", e);
         }
-        watch();
+        watch(settings);
         peers.connect(service.ordering(), service.blocks());
         service.settle();
     }
@@ -134,8 +136,11 @@ public class OrderingStartup {
         return metrics.isResolvable() ? metrics.get() : OrderingMetrics.NONE;
     }
 
-    private void watch() {
-        ReachabilityWatch watch = new ReachabilityWatch("broker", service::isBrokerReachable, health);
+    private void watch(OrderingSettings settings) {
+        BrokerConnection hearing = settings.reading(connections);
+        reading = hearing;
+        ReachabilityWatch watch = new ReachabilityWatch(
+                "broker", settings.orderer() ? service::isBrokerReachable : hearing::isReachable, health);
         watch.begin(timer);
         broker = watch;
     }
@@ -172,6 +177,10 @@ public class OrderingStartup {
         ReachabilityWatch watch = broker;
         if (watch != null) {
             watch.close();
+        }
+        BrokerConnection hearing = reading;
+        if (hearing != null) {
+            hearing.close();
         }
         service.close();
         timer.shutdownNow();

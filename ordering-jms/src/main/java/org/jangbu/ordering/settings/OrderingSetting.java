@@ -39,7 +39,13 @@ public enum OrderingSetting {
             "Password of the account that reads batches and publishes blocks"),
     PASSWORD_BROADCASTER("jangbu.jms.broadcaster.password", "", "text", "Password of the account that sends batches"),
     USER_ORDERER("jangbu.jms.orderer.user", "orderer", "name", "Account that reads batches and publishes blocks"),
-    USER_BROADCASTER("jangbu.jms.broadcaster.user", "broadcaster", "name", "Account that sends batches");
+    USER_BROADCASTER("jangbu.jms.broadcaster.user", "broadcaster", "name", "Account that sends batches"),
+    PASSWORD_COMMITTER(
+            "jangbu.jms.committer.password",
+            "",
+            "text",
+            "Password of the account that hears blocks for the peers; a server without orderers needs no other"),
+    USER_COMMITTER("jangbu.jms.committer.user", "committer", "name", "Account that hears blocks for the peers");
 
     private final String key;
     private final String defaultValue;
