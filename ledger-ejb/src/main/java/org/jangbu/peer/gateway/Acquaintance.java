@@ -1,6 +1,7 @@
 package org.jangbu.peer.gateway;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import org.hyperledger.fabric.protos.common.BlockchainInfo;
+import org.hyperledger.fabric.protos.peer.ChaincodeAction;
 import org.hyperledger.fabric.protos.peer.ProposalResponse;
+import org.hyperledger.fabric.protos.peer.ProposalResponsePayload;
 import org.jangbu.ledger.channel.ChannelConfig;
 import org.jangbu.model.ChaincodeName;
 import org.jangbu.model.ChannelId;
@@ -133,13 +137,29 @@ final class Acquaintance {
         }
         ByteString identity = response.getEndorsement().getEndorser();
         boolean itself = ours.test(identity);
-        Met met = new Met(itself ? Optional.empty() : Optional.of(new Remote(here, identity)), Optional.empty());
+        Met met = new Met(
+                itself ? Optional.empty() : Optional.of(new Remote(here, identity, height(response))),
+                Optional.empty());
         synchronized (this) {
             failures = 0;
             last = met;
             until = clock.getAsLong() + FRESH.toNanos();
         }
         return met;
+    }
+
+    /** What it has signed as its answer; 0 if that says nothing. */
+    private static long height(ProposalResponse response) {
+        try {
+            return BlockchainInfo.parseFrom(
+                            ChaincodeAction.parseFrom(ProposalResponsePayload.parseFrom(response.getPayload())
+                                            .getExtension())
+                                    .getResponse()
+                                    .getPayload())
+                    .getHeight();
+        } catch (InvalidProtocolBufferException e) {
+            return 0;
+        }
     }
 
     /** Leaves it alone for a while, each time longer; says so in words for callers. */
@@ -182,10 +202,17 @@ final class Acquaintance {
     private final class Remote implements EndorsingPeer {
         private final HostedPeer here;
         private final ByteString identity;
+        private final long height;
 
-        Remote(HostedPeer here, ByteString identity) {
+        Remote(HostedPeer here, ByteString identity, long height) {
             this.here = here;
             this.identity = identity;
+            this.height = height;
+        }
+
+        @Override
+        public long toldHeight() {
+            return height;
         }
 
         @Override

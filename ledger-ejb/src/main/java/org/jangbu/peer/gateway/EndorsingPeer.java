@@ -23,6 +23,11 @@ public interface EndorsingPeer {
     /** Asks it. Fails with {@link org.jangbu.peer.endorse.ProposalException} where a peer of this server does not take the proposal. */
     CompletionStage<Endorser.Answer> answer(UnpackedProposal proposal);
 
+    /** How many blocks of the channel a peer of another server said that it has, when it was met; 0 for one of this server, whose ledger tells. */
+    default long toldHeight() {
+        return 0;
+    }
+
     /** Whether it is a peer of this server, whose words are believed without a signature. */
     default boolean hosted() {
         return address().isEmpty();

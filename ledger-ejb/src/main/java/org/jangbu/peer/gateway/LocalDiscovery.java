@@ -8,6 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiPredicate;
 import org.hyperledger.fabric.protos.common.MSPPrincipal;
 import org.hyperledger.fabric.protos.peer.ChaincodeInterest;
 import org.jangbu.ledger.channel.ChannelConfig;
@@ -20,30 +23,53 @@ import org.jangbu.msp.identity.IdentityException;
 import org.jangbu.msp.policy.Policy;
 import org.jangbu.msp.policy.SignerSets;
 import org.jangbu.peer.endorse.JoinedChannel;
+import org.jangbu.peer.lifecycle.CollectionMembers;
 import org.jangbu.peer.lifecycle.StateDefinitions;
+import org.jangbu.peer.log.EndorsementLog;
 
-/** Discovery over the peers of this server. */
+/** Discovery over the peers of this server, and those of other servers that it has met. */
 public final class LocalDiscovery implements Discovery {
     private static final int MOST_LAYOUTS = 100;
 
     private final List<HostedPeer> peers;
+    private final RemotePeers remote;
 
-    public LocalDiscovery(List<HostedPeer> peers) {
+    /** @param remote peers of other servers */
+    public LocalDiscovery(List<HostedPeer> peers, RemotePeers remote) {
         this.peers = List.copyOf(peers);
+        this.remote = remote;
     }
 
     @Override
     public List<Member> members() {
         return peers.stream()
-                .map(peer -> new Member(peer.node(), peer.identity(), 0, List.of()))
+                .map(peer -> Member.hosted(peer.node(), 0, List.of()))
                 .toList();
     }
 
     @Override
-    public List<Member> members(ChannelId channel) {
-        return peers.stream()
-                .flatMap(peer -> peer.joined(channel).map(joined -> member(peer, channel, joined)).stream())
-                .toList();
+    public CompletionStage<List<Member>> members(ChannelId channel) {
+        return elsewhere(channel).thenApply(others -> {
+            List<Member> members = new ArrayList<>();
+            for (HostedPeer peer : peers) {
+                peer.joined(channel).ifPresent(joined -> members.add(member(peer, channel, joined)));
+            }
+            others.forEach(other -> members.add(Member.elsewhere(other)));
+            return List.copyOf(members);
+        });
+    }
+
+    private CompletionStage<List<EndorsingPeer>> elsewhere(ChannelId channel) {
+        for (HostedPeer here : peers) {
+            Optional<JoinedChannel> joined = here.joined(channel);
+            if (joined.isPresent()) {
+                ChannelConfig config = joined.get().config();
+                return remote.mayBeOn(config)
+                        ? remote.on(here, config).thenApply(RemotePeers.Found::peers)
+                        : CompletableFuture.completedFuture(List.of());
+            }
+        }
+        return CompletableFuture.completedFuture(List.of());
     }
 
     private static Member member(HostedPeer peer, ChannelId channel, JoinedChannel joined) {
@@ -56,40 +82,59 @@ public final class LocalDiscovery implements Discovery {
                         .ifPresent(definition -> runs.add(new Runs(name.value(), definition.version())));
             }
         }
-        return new Member(peer.node(), peer.identity(), joined.ledger().height(), List.copyOf(runs));
+        return Member.hosted(peer.node(), joined.ledger().height(), List.copyOf(runs));
     }
 
     @Override
-    public Endorsers endorsers(ChannelId channel, ChaincodeInterest interest) throws EndorseException {
+    public CompletionStage<Endorsers> endorsers(ChannelId channel, ChaincodeInterest interest) {
         if (interest.getChaincodesCount() == 0) {
-            throw refused(EndorseException.Kind.MALFORMED, "chaincode interest must contain at least one chaincode");
+            return CompletableFuture.failedFuture(
+                    refused(EndorseException.Kind.MALFORMED, "chaincode interest must contain at least one chaincode"));
         }
-        Map<Identity, HostedPeer> candidates = new LinkedHashMap<>();
+        return elsewhere(channel).thenCompose(others -> {
+            try {
+                return CompletableFuture.completedFuture(endorsers(channel, interest, others));
+            } catch (EndorseException e) {
+                return CompletableFuture.failedFuture(e);
+            }
+        });
+    }
+
+    private Endorsers endorsers(ChannelId channel, ChaincodeInterest interest, List<EndorsingPeer> others)
+            throws EndorseException {
+        Map<Identity, Member> candidates = new LinkedHashMap<>();
         Set<Policy> policies = new LinkedHashSet<>();
-        ChannelConfig config = null;
+        JoinedChannel first = null;
         for (HostedPeer peer : peers) {
             Optional<JoinedChannel> joined = peer.joined(channel);
             if (joined.isEmpty()) {
                 continue;
             }
-            if (config == null) {
-                config = joined.get().config();
-                policies.addAll(policies(peer, joined.get(), channel, interest));
+            if (first == null) {
+                first = joined.get();
+                policies.addAll(policies(peer, first, channel, interest));
             }
             if (peer.endorses(channel) && serves(peer, joined.get(), channel, interest)) {
-                identity(peer, config).ifPresent(identity -> candidates.putIfAbsent(identity, peer));
+                add(member(peer, channel, joined.get()), first.config(), candidates);
             }
         }
-        if (config == null) {
+        if (first == null) {
             throw refused(EndorseException.Kind.NOT_FOUND, "channel '" + channel + "' not found");
         }
-        List<Identity> identities = List.copyOf(candidates.keySet());
-        SignerSets<Identity> sets =
-                SignerSets.among(identities, List.copyOf(policies), config.membership(), MOST_LAYOUTS);
+        for (EndorsingPeer other : others) {
+            if (mayHold(other, first, interest)) {
+                add(Member.elsewhere(other), first.config(), candidates);
+            }
+        }
+        SignerSets<Identity> sets = SignerSets.among(
+                List.copyOf(candidates.keySet()),
+                List.copyOf(policies),
+                first.config().membership(),
+                MOST_LAYOUTS);
         if (sets.sets().isEmpty()) {
             throw refused(EndorseException.Kind.UNSATISFIED, LocalGateway.NO_COMBINATION);
         }
-        return grouped(channel, candidates, sets.sets(), policies, config);
+        return grouped(candidates, sets.sets(), policies, first.config());
     }
 
     private static List<Policy> policies(
@@ -111,29 +156,40 @@ public final class LocalDiscovery implements Discovery {
     private static boolean serves(
             HostedPeer peer, JoinedChannel joined, ChannelId channel, ChaincodeInterest interest) {
         return interest.getChaincodesList().stream()
-                .allMatch(call -> peer.resources().canRun(channel, call.getName())
-                        && (call.getNoPrivateReads()
-                                || call.getCollectionNamesList().stream()
-                                        .allMatch(collection -> joined.ledger().isMember(call.getName(), collection))));
+                        .allMatch(call -> peer.resources().canRun(channel, call.getName()))
+                && holds(interest, joined.ledger()::isMember);
     }
 
-    private static Optional<Identity> identity(HostedPeer peer, ChannelConfig config) {
+    /** The same of a peer of another server. What it can run nobody knows. */
+    private static boolean mayHold(EndorsingPeer other, JoinedChannel here, ChaincodeInterest interest) {
+        CollectionMembers members = new CollectionMembers(other.mspId());
+        return holds(
+                interest,
+                (chaincode, collection) ->
+                        members.isMember(chaincode, collection, here.ledger().state()));
+    }
+
+    private static boolean holds(ChaincodeInterest interest, BiPredicate<String, String> isMember) {
+        return interest.getChaincodesList().stream()
+                .allMatch(call -> call.getNoPrivateReads()
+                        || call.getCollectionNamesList().stream()
+                                .allMatch(collection -> isMember.test(call.getName(), collection)));
+    }
+
+    /** Whoever is not, or no longer, of the channel counts for nothing. */
+    private static void add(Member member, ChannelConfig config, Map<Identity, Member> candidates) {
         try {
-            Identity identity = config.membership().deserialize(peer.identity());
+            Identity identity = config.membership().deserialize(member.identity());
             config.membership().validate(identity);
-            return Optional.of(identity);
+            candidates.putIfAbsent(identity, member);
         } catch (IdentityException e) {
-            return Optional.empty();
+            EndorsementLog.LOG.debugf("%s of %s is told to nobody: %s", member.address(), member.mspId(), e);
         }
     }
 
     /** Peers of one organisation that stand for the same principals are of one group. */
     private static Endorsers grouped(
-            ChannelId channel,
-            Map<Identity, HostedPeer> candidates,
-            List<List<Identity>> sets,
-            Set<Policy> policies,
-            ChannelConfig config) {
+            Map<Identity, Member> candidates, List<List<Identity>> sets, Set<Policy> policies, ChannelConfig config) {
         List<MSPPrincipal> principals = policies.stream()
                 .flatMap(policy -> policy.principals().stream())
                 .distinct()
@@ -141,14 +197,12 @@ public final class LocalDiscovery implements Discovery {
         Map<List<Object>, String> names = new LinkedHashMap<>();
         Map<Identity, String> groupOf = new LinkedHashMap<>();
         Map<String, List<Member>> groups = new LinkedHashMap<>();
-        candidates.forEach((identity, peer) -> {
-            List<Object> kind = new ArrayList<>(List.of(peer.node().mspId()));
+        candidates.forEach((identity, member) -> {
+            List<Object> kind = new ArrayList<>(List.of(member.mspId()));
             principals.forEach(principal -> kind.add(config.membership().satisfies(identity, principal)));
             String name = names.computeIfAbsent(kind, unused -> "G" + names.size());
             groupOf.put(identity, name);
-            peer.joined(channel)
-                    .ifPresent(joined -> groups.computeIfAbsent(name, unused -> new ArrayList<>())
-                            .add(member(peer, channel, joined)));
+            groups.computeIfAbsent(name, unused -> new ArrayList<>()).add(member);
         });
         Set<Map<String, Integer>> layouts = new LinkedHashSet<>();
         for (List<Identity> set : sets) {

@@ -174,7 +174,7 @@ final class HostOpening {
                     queries(),
                     joining,
                     notifier,
-                    new OpenHost.Doors(doors, discovery(), new OpenEventDoor(doors, door)));
+                    new OpenHost.Doors(doors, discovery(others), new OpenEventDoor(doors, door)));
             host.complete(namedPeers(), new OpenPeerPackages(administration, settings.packages()));
             host.closeFirst(new Reconciliation(
                     host.peers(),
@@ -321,8 +321,8 @@ final class HostOpening {
                 .toList();
     }
 
-    private Discovery discovery() {
-        return new LocalDiscovery(host.peers().stream().map(OpenPeer::inGateway).toList());
+    private Discovery discovery(RemotePeers others) {
+        return new LocalDiscovery(host.peers().stream().map(OpenPeer::inGateway).toList(), others);
     }
 
     private HostedLedgers queries() {

@@ -19,6 +19,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
+import org.hyperledger.fabric.protos.peer.ChaincodeCall;
+import org.hyperledger.fabric.protos.peer.ChaincodeInterest;
 import org.hyperledger.fabric.protos.peer.Endorsement;
 import org.hyperledger.fabric.protos.peer.ProposalResponse;
 import org.hyperledger.fabric.protos.peer.Response;
@@ -26,6 +28,7 @@ import org.jangbu.chaincode.spi.ChaincodeExecutionException;
 import org.jangbu.ledger.channel.ChannelConfig;
 import org.jangbu.ledger.channel.FabricVectors;
 import org.jangbu.ledger.channel.TestConfigurations;
+import org.jangbu.model.ChannelId;
 import org.jangbu.model.EndorserTransaction;
 import org.jangbu.model.ParsedEnvelope;
 import org.jangbu.msp.client.Proposals;
@@ -84,13 +87,17 @@ class RemoteEndorsementTest {
                 new Questions(deadlines, executor, PATIENCE),
                 new CommitNotifier(100, Duration.ofSeconds(1), deadlines, executor),
                 GatewaySettings.DEFAULT,
-                new AnchorPeers(
-                        Set.of("localhost:28051"),
-                        connections,
-                        new Proposals(Clock.fixed(TestPeer.NOW, ZoneOffset.UTC), new SecureRandom()),
-                        now::get,
-                        FabricVectors.peer(1).serialized()::equals),
+                anchors(),
                 UnaryOperator.identity());
+    }
+
+    private AnchorPeers anchors() {
+        return new AnchorPeers(
+                Set.of("localhost:28051"),
+                connections,
+                new Proposals(Clock.fixed(TestPeer.NOW, ZoneOffset.UTC), new SecureRandom()),
+                now::get,
+                FabricVectors.peer(1).serialized()::equals);
     }
 
     private void configured(ChannelConfig config) {
@@ -197,6 +204,54 @@ class RemoteEndorsementTest {
                         now::get,
                         identity -> false),
                 UnaryOperator.identity());
+    }
+
+    @Test
+    void discovery_tells_of_the_peer_of_the_other_server_what_that_has_shown_of_itself() throws Exception {
+        ChannelId channel = new ChannelId(TestPeer.CHANNEL);
+        List<Discovery.Member> members = get(discovery().members(channel));
+        assertThat(members).extracting(Discovery.Member::mspId).containsExactly(FabricVectors.ORG1, FabricVectors.ORG2);
+        Discovery.Member elsewhere = members.get(1);
+        assertThat(elsewhere.address()).isEqualTo("localhost:" + other.port());
+        assertThat(elsewhere.identity()).isEqualTo(FabricVectors.peer(2).serialized());
+        assertThat(elsewhere.height()).isEqualTo(two.ledger().height()).isPositive();
+        assertThat(elsewhere.chaincodes()).as("nobody knows").isEmpty();
+        assertThat(elsewhere.signer()).as("it has not signed this").isEmpty();
+
+        ChaincodeInterest interest = ChaincodeInterest.newBuilder()
+                .addChaincodes(ChaincodeCall.newBuilder().setName(TestPeer.CHAINCODE))
+                .build();
+        Discovery.Endorsers endorsers = get(discovery().endorsers(channel, interest));
+        assertThat(endorsers.groups().values())
+                .extracting(group -> group.get(0).mspId())
+                .containsExactlyInAnyOrder(FabricVectors.ORG1, FabricVectors.ORG2);
+        assertThat(endorsers.layouts())
+                .singleElement()
+                .satisfies(layout -> assertThat(layout.values()).containsExactly(1, 1));
+    }
+
+    @Test
+    void discovery_tells_nothing_of_a_peer_that_is_down() throws Exception {
+        other.stops();
+        ChannelId channel = new ChannelId(TestPeer.CHANNEL);
+        assertThat(get(discovery().members(channel)))
+                .extracting(Discovery.Member::mspId)
+                .containsExactly(FabricVectors.ORG1);
+        assertThat(failure(discovery()
+                                .endorsers(
+                                        channel,
+                                        ChaincodeInterest.newBuilder()
+                                                .addChaincodes(ChaincodeCall.newBuilder()
+                                                        .setName(TestPeer.CHAINCODE))
+                                                .build()))
+                        .kind())
+                .isEqualTo(EndorseException.Kind.UNSATISFIED);
+    }
+
+    private LocalDiscovery discovery() {
+        return new LocalDiscovery(
+                List.of(new HostedPeer(one.resources(), new ProposalQueue(one.endorser(), executor, 8, 100))),
+                anchors());
     }
 
     @Test

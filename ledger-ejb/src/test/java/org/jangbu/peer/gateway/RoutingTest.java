@@ -135,37 +135,34 @@ class RoutingTest {
     @Test
     void discovery_names_groups_and_how_many_of_each_are_enough() throws Exception {
         both();
-        Discovery.Endorsers endorsers = discovery()
+        Discovery.Endorsers endorsers = get(discovery()
                 .endorsers(
                         CHANNEL,
                         ChaincodeInterest.newBuilder()
                                 .addChaincodes(ChaincodeCall.newBuilder().setName("basic"))
-                                .build());
+                                .build()));
         assertThat(endorsers.groups()).hasSize(2);
         assertThat(endorsers.layouts())
                 .singleElement()
                 .satisfies(layout -> assertThat(layout.values()).containsExactly(1, 1));
-        assertThat(discovery().members(CHANNEL))
+        assertThat(get(discovery().members(CHANNEL)))
                 .extracting(member -> member.chaincodes())
                 .containsOnly(List.of(new Discovery.Runs("basic", "1.0")));
     }
 
     @Test
     void discovery_says_what_is_missing() {
-        EndorseException failure = catchThrowableOfType(
-                EndorseException.class,
-                () -> discovery()
-                        .endorsers(
-                                CHANNEL,
-                                ChaincodeInterest.newBuilder()
-                                        .addChaincodes(
-                                                ChaincodeCall.newBuilder().setName("nothing"))
-                                        .build()));
+        EndorseException failure = failure(discovery()
+                .endorsers(
+                        CHANNEL,
+                        ChaincodeInterest.newBuilder()
+                                .addChaincodes(ChaincodeCall.newBuilder().setName("nothing"))
+                                .build()));
         assertThat(failure).hasMessageContaining("No metadata was found for chaincode nothing in channel mychannel");
     }
 
     private LocalDiscovery discovery() {
-        return new LocalDiscovery(hosted(one, two));
+        return new LocalDiscovery(hosted(one, two), RemotePeers.NONE);
     }
 
     private void both() {

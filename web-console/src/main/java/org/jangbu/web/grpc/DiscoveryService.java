@@ -6,11 +6,14 @@ import io.grpc.Status.Code;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.hyperledger.fabric.protos.common.MSPRole.MSPRoleType;
 import org.hyperledger.fabric.protos.discovery.ChaincodeQueryResult;
 import org.hyperledger.fabric.protos.discovery.ConfigResult;
 import org.hyperledger.fabric.protos.discovery.DiscoveryGrpc;
+import org.hyperledger.fabric.protos.discovery.EndorsementDescriptor;
 import org.hyperledger.fabric.protos.discovery.Endpoint;
 import org.hyperledger.fabric.protos.discovery.Endpoints;
 import org.hyperledger.fabric.protos.discovery.Error;
@@ -28,9 +31,10 @@ import org.jangbu.msp.policy.SignedData;
 import org.jangbu.peer.endorse.JoinedChannel;
 import org.jangbu.peer.gateway.Discovery;
 import org.jangbu.peer.gateway.EndorseException;
+import org.jangbu.web.problem.Failures;
 
 /**
- * {@code discovery.Discovery}: what a channel's configuration and the peers of this server offer, for clients that find their way themselves. A query that is
+ * {@code discovery.Discovery}: what a channel's configuration, the peers of this server and those that it has met offer, for clients that find their way themselves. A query that is
  * refused, or for a channel that is not here, gets {@code access denied}; the others of the request are answered.
  */
 final class DiscoveryService extends DiscoveryGrpc.DiscoveryImplBase {
@@ -68,10 +72,21 @@ final class DiscoveryService extends DiscoveryGrpc.DiscoveryImplBase {
         }
         SignedData data = new SignedData(
                 List.of(signed.getPayload()), request.getAuthentication().getClientIdentity(), signed.getSignature());
-        Response.Builder response = Response.newBuilder();
-        request.getQueriesList().forEach(query -> response.addResults(answer(query, data)));
-        out.onNext(response.build());
-        out.onCompleted();
+        List<CompletableFuture<QueryResult>> results = request.getQueriesList().stream()
+                .map(query -> answer(query, data).toCompletableFuture())
+                .toList();
+        Unary.answer(
+                out,
+                "Discover",
+                all(results)
+                        .thenApply(answers ->
+                                Response.newBuilder().addAllResults(answers).build()),
+                failure -> null);
+    }
+
+    private static <T> CompletionStage<List<T>> all(List<CompletableFuture<T>> stages) {
+        return CompletableFuture.allOf(stages.toArray(CompletableFuture[]::new))
+                .thenApply(done -> stages.stream().map(CompletableFuture::join).toList());
     }
 
     private Discovery discovery() {
@@ -80,25 +95,25 @@ final class DiscoveryService extends DiscoveryGrpc.DiscoveryImplBase {
                         () -> GrpcFailure.of(Code.UNAVAILABLE, "this server is not ready: its ledgers are not open"));
     }
 
-    private QueryResult answer(Query query, SignedData data) {
+    private CompletionStage<QueryResult> answer(Query query, SignedData data) {
         if (query.getQueryCase() == Query.QueryCase.LOCAL_PEERS) {
-            return isAdministrator(data) ? members(discovery().members(), false) : denied();
+            return now(isAdministrator(data) ? members(discovery().members(), false) : denied());
         }
         Optional<JoinedChannel> joined = place.door().channel(query.getChannel());
         if (joined.isEmpty() || !mayAsk(joined.get().config(), data)) {
-            return denied();
+            return now(denied());
         }
         ChannelConfig config = joined.get().config();
         return switch (query.getQueryCase()) {
             case CONFIG_QUERY ->
-                QueryResult.newBuilder().setConfigResult(config(config)).build();
+                now(QueryResult.newBuilder().setConfigResult(config(config)).build());
             case PEER_QUERY ->
                 query.getPeerQuery().hasFilter()
                                 && query.getPeerQuery().getFilter().getChaincodesCount() > 0
                         ? peersFor(config.channel(), query.getPeerQuery().getFilter())
-                        : members(discovery().members(config.channel()), true);
+                        : discovery().members(config.channel()).thenApply(found -> members(found, true));
             case CC_QUERY -> chaincodes(config.channel(), query.getCcQuery().getInterestsList());
-            default -> error("unknown or missing request type");
+            default -> now(error("unknown or missing request type"));
         };
     }
 
@@ -145,34 +160,48 @@ final class DiscoveryService extends DiscoveryGrpc.DiscoveryImplBase {
                 .build();
     }
 
-    private QueryResult peersFor(ChannelId channel, ChaincodeInterest filter) {
-        try {
-            List<Discovery.Member> members = discovery().endorsers(channel, filter).groups().values().stream()
-                    .flatMap(List::stream)
-                    .toList();
-            return members(members, true);
-        } catch (EndorseException e) {
-            return error(String.valueOf(e.getMessage()));
-        }
+    private CompletionStage<QueryResult> peersFor(ChannelId channel, ChaincodeInterest filter) {
+        return discovery()
+                .endorsers(channel, filter)
+                .thenApply(endorsers -> members(
+                        endorsers.groups().values().stream()
+                                .flatMap(List::stream)
+                                .toList(),
+                        true))
+                .exceptionallyCompose(failure -> refused("", failure));
     }
 
-    private QueryResult chaincodes(ChannelId channel, List<ChaincodeInterest> interests) {
+    private CompletionStage<QueryResult> chaincodes(ChannelId channel, List<ChaincodeInterest> interests) {
         if (interests.isEmpty() || interests.size() > MOST_INTERESTS) {
-            return error("chaincode query must have between 1 and " + MOST_INTERESTS + " chaincode interests");
+            return now(error("chaincode query must have between 1 and " + MOST_INTERESTS + " chaincode interests"));
         }
-        ChaincodeQueryResult.Builder result = ChaincodeQueryResult.newBuilder();
-        for (ChaincodeInterest interest : interests) {
-            try {
-                result.addContent(DiscoveredPeers.descriptor(
-                        interest.getChaincodesCount() == 0
-                                ? ""
-                                : interest.getChaincodes(0).getName(),
-                        discovery().endorsers(channel, interest)));
-            } catch (EndorseException e) {
-                return error("failed constructing descriptor for chaincodes: " + e.getMessage());
-            }
-        }
-        return QueryResult.newBuilder().setCcQueryRes(result).build();
+        List<CompletableFuture<EndorsementDescriptor>> descriptors = interests.stream()
+                .map(interest -> discovery()
+                        .endorsers(channel, interest)
+                        .thenApply(endorsers -> DiscoveredPeers.descriptor(
+                                interest.getChaincodesCount() == 0
+                                        ? ""
+                                        : interest.getChaincodes(0).getName(),
+                                endorsers))
+                        .toCompletableFuture())
+                .toList();
+        return all(descriptors)
+                .thenApply(content -> QueryResult.newBuilder()
+                        .setCcQueryRes(ChaincodeQueryResult.newBuilder().addAllContent(content))
+                        .build())
+                .exceptionallyCompose(failure -> refused("failed constructing descriptor for chaincodes: ", failure));
+    }
+
+    /** The words of a refusal; what nobody foresaw stays a failure. */
+    private static CompletionStage<QueryResult> refused(String before, Throwable failure) {
+        Throwable cause = Failures.unwrap(failure);
+        return cause instanceof EndorseException e
+                ? now(error(before + e.getMessage()))
+                : CompletableFuture.failedFuture(cause);
+    }
+
+    private static CompletionStage<QueryResult> now(QueryResult result) {
+        return CompletableFuture.completedFuture(result);
     }
 
     private static QueryResult denied() {

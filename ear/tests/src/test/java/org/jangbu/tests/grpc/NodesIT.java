@@ -270,6 +270,15 @@ class NodesIT extends NetworkTest {
                         .getMembership()
                         .getEndpoint())
                 .isEqualTo("peer0.org2.example.com:9051");
+        assertThat(GossipMessage.parseFrom(org2.getMembershipInfo().getPayload())
+                        .getAliveMsg()
+                        .hasTimestamp())
+                .as("Fabric's own discovery client refuses messages without a time")
+                .isTrue();
+        assertThat(GossipMessage.parseFrom(org2.getStateInfo().getPayload())
+                        .getStateInfo()
+                        .hasTimestamp())
+                .isTrue();
         assertThat(GossipMessage.parseFrom(org2.getStateInfo().getPayload())
                         .getStateInfo()
                         .getProperties()
