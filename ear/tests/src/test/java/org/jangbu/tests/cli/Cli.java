@@ -18,7 +18,7 @@ import org.jangbu.quickstart.network.TrialUser;
 import org.jangbu.tests.server.TrialServer;
 
 /** Runs the one jar as its users do, and takes what it prints and how it ends. */
-final class Cli {
+public final class Cli {
     private static final long PATIENCE_SECONDS = 120;
 
     private final Path folder;
@@ -51,7 +51,7 @@ final class Cli {
     }
 
     /** Nobody in particular. */
-    static Cli bare(Path folder) {
+    public static Cli bare(Path folder) {
         return new Cli(folder);
     }
 
@@ -63,12 +63,14 @@ final class Cli {
         return organizations().resolve("peerOrganizations/org1.example.com/tlsca/tlsca.org1.example.com-cert.pem");
     }
 
-    Cli with(String variable, String value) {
+    /** With one more variable in its environment. */
+    public Cli with(String variable, String value) {
         environment.put(variable, value);
         return this;
     }
 
-    Ended run(String... arguments) throws IOException, InterruptedException {
+    /** Runs a command to its end. */
+    public Ended run(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-jar",
@@ -98,8 +100,9 @@ final class Cli {
     }
 
     /** How a run ended. */
-    record Ended(int code, String out, String err) {
-        JsonObject json() {
+    public record Ended(int code, String out, String err) {
+        /** What was printed with {@code -O json}. */
+        public JsonObject json() {
             try (JsonReader reader = Json.createReader(new StringReader(out))) {
                 return reader.readObject();
             }

@@ -9,7 +9,7 @@ import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager
 import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
 
 /** A broker in a virtual machine of its own making, set up by docker/broker/broker.xml; its doors speak TLS. */
-final class OutsideBroker {
+public final class OutsideBroker {
     private final EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
 
     /**
@@ -17,7 +17,7 @@ final class OutsideBroker {
      *
      * @param passwords of the accounts; each has the role of its name
      */
-    OutsideBroker(
+    public OutsideBroker(
             Path configuration,
             Path data,
             int port,
@@ -43,17 +43,17 @@ final class OutsideBroker {
     }
 
     /** How many consumers a queue has; none too if there is no such queue. */
-    int consumersOf(String queue) {
+    public int consumersOf(String queue) {
         Queue found = broker.getActiveMQServer().locateQueue(queue);
         return found == null ? 0 : found.getConsumerCount();
     }
 
-    void restart() throws Exception {
+    public void restart() throws Exception {
         broker.stop();
         broker.start();
     }
 
-    void stop() throws Exception {
+    public void stop() throws Exception {
         broker.stop();
     }
 }

@@ -58,6 +58,16 @@ public final class ProbeContract implements ContractInterface {
         context.getStub().putPrivateData(collection, key, value);
     }
 
+    /** Puts a private value that is no argument and in no transaction: the transient {@code value}. */
+    @Transaction
+    public void putSecret(Context context, String collection, String key) {
+        byte[] value = context.getStub().getTransient().get("value");
+        if (value == null) {
+            throw new ChaincodeException("there is no transient value", "REFUSED");
+        }
+        context.getStub().putPrivateData(collection, key, value);
+    }
+
     /** Gives a private key an endorsement policy of its own. */
     @Transaction
     public void guardPrivate(Context context, String collection, String key, String policy) {
