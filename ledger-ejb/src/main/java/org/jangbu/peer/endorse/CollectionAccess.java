@@ -16,12 +16,17 @@ import org.jangbu.peer.lifecycle.ChaincodeDefinition;
 
 /**
  * Which private collections a chaincode may touch in one transaction: the implicit ones of the channel's organisations, and those of its
- * definition, where these may be for members' clients alone.
+ * definition, where these may be for members' clients alone. While it is initialised, none: Fabric's rule.
  *
  * @param definition empty for a system chaincode
+ * @param init whether the chaincode is being initialised; those that it calls are not
  */
 record CollectionAccess(
-        String chaincode, Optional<ChaincodeDefinition> definition, ChannelConfig config, ByteString creator) {
+        String chaincode,
+        Optional<ChaincodeDefinition> definition,
+        ChannelConfig config,
+        ByteString creator,
+        boolean init) {
 
     void checkRead(String collection) {
         Optional<StaticCollectionConfig> explicit = find(collection);
@@ -44,6 +49,9 @@ record CollectionAccess(
 
     /** The collection's definition; empty for an implicit one. */
     private Optional<StaticCollectionConfig> find(String collection) {
+        if (init) {
+            throw new ChaincodeHostException("private data APIs are not allowed in chaincode Init()");
+        }
         Optional<String> organization = ImplicitCollection.organization(collection);
         if (organization.isPresent()) {
             boolean there = config.applicationOrganizations().stream()

@@ -76,7 +76,7 @@ final class Execution {
                     .invoke(
                             invocation,
                             new NamespaceHost(
-                                    simulation, name, collections(name, Optional.of(definition)), this::call));
+                                    simulation, name, collections(name, Optional.of(definition), init), this::call));
         } catch (ChaincodeUnavailableException e) {
             throw new SimulationException(500, "error in simulation: " + e.getMessage(), e);
         } catch (StateUnavailableException e) {
@@ -107,13 +107,13 @@ final class Execution {
     }
 
     private NamespaceHost systemState(String namespace) {
-        return new NamespaceHost(simulation, namespace, collections(namespace, Optional.empty()), (c, ch, a) -> {
+        return new NamespaceHost(simulation, namespace, collections(namespace, Optional.empty(), false), (c, ch, a) -> {
             throw new ChaincodeHostException("a system chaincode calls no other");
         });
     }
 
-    private CollectionAccess collections(String chaincode, Optional<ChaincodeDefinition> definition) {
-        return new CollectionAccess(chaincode, definition, channel.config(), proposal.creator());
+    private CollectionAccess collections(String chaincode, Optional<ChaincodeDefinition> definition, boolean init) {
+        return new CollectionAccess(chaincode, definition, channel.config(), proposal.creator(), init);
     }
 
     private ChaincodeDefinition definition(String chaincode) throws SimulationException {

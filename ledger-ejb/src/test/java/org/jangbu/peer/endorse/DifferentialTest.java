@@ -91,7 +91,24 @@ class DifferentialTest {
                 }
             }
             assertThat(committed).as("calls that wrote").isGreaterThan(CALLS / 4);
+            initialise(insides, outsides);
         }
+    }
+
+    /** Neither place lets an initialisation touch private data. */
+    private void initialise(Endorser insides, Endorser outsides) throws Exception {
+        inside.defines(TestPeer.CHAINCODE, 2, "2.0", true);
+        outside.defines(TestPeer.CHAINCODE, 2, "2.0", true);
+        SignedProposal init = TestProposal.of("run", "putPrivate " + OWN + " k v\nhash " + OWN + " k\nput k v")
+                .init()
+                .signed();
+        ProposalResponse expected = insides.process(init);
+        ProposalResponse actual = outsides.process(init);
+
+        assertThat(expected.getResponse().getPayload().toStringUtf8())
+                .isEqualTo("putPrivate=refused\nhash=refused\nput=\n");
+        assertThat(actual.getResponse()).isEqualTo(expected.getResponse());
+        assertThat(actual.getPayload()).isEqualTo(expected.getPayload());
     }
 
     /** Both runtimes are the test's own to close. */

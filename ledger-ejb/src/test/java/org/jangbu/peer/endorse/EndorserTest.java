@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.MessageLite;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -18,15 +17,10 @@ import org.hyperledger.fabric.protos.msp.SerializedIdentity;
 import org.hyperledger.fabric.protos.peer.ChaincodeAction;
 import org.hyperledger.fabric.protos.peer.ChaincodeCall;
 import org.hyperledger.fabric.protos.peer.ChaincodeEvent;
-import org.hyperledger.fabric.protos.peer.CollectionConfigPackage;
 import org.hyperledger.fabric.protos.peer.ProposalResponse;
 import org.hyperledger.fabric.protos.peer.ProposalResponsePayload;
 import org.hyperledger.fabric.protos.peer.Response;
 import org.hyperledger.fabric.protos.peer.SignedProposal;
-import org.hyperledger.fabric.protos.peer.lifecycle.ChaincodeEndorsementInfo;
-import org.hyperledger.fabric.protos.peer.lifecycle.ChaincodeValidationInfo;
-import org.hyperledger.fabric.protos.peer.lifecycle.StateData;
-import org.hyperledger.fabric.protos.peer.lifecycle.StateMetadata;
 import org.jangbu.chaincode.spi.ChaincodeExecutionException;
 import org.jangbu.chaincode.spi.ChaincodeHost;
 import org.jangbu.chaincode.spi.ChaincodeHostException;
@@ -35,14 +29,11 @@ import org.jangbu.ledger.channel.ChannelConfig;
 import org.jangbu.ledger.channel.FabricVectors;
 import org.jangbu.ledger.channel.TestConfigurations;
 import org.jangbu.ledger.state.StateKey;
-import org.jangbu.model.ChaincodeName;
 import org.jangbu.model.ReadWriteSet;
 import org.jangbu.model.Version;
 import org.jangbu.msp.identity.Identity;
 import org.jangbu.msp.membership.RevocationNews;
 import org.jangbu.msp.policy.PolicyLanguage;
-import org.jangbu.peer.lifecycle.ChaincodeDefinition;
-import org.jangbu.peer.lifecycle.LifecycleKeys;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -300,7 +291,7 @@ class EndorserTest {
     void a_chaincode_that_is_not_initialised_is_not_called_by_another_either() throws Exception {
         peer.runs("basic", (call, host) -> Contract.ok("ran"));
         peer.runs("caller", (call, host) -> host.invokeChaincode("basic", "", List.of(Contract.bytes("x"))));
-        define("caller", 1, "1.0", false);
+        peer.defines("caller", 1, "1.0", false);
         define(2, "2.0", true);
         assertThat(failure(TestProposal.of("x").chaincode("caller"))).contains("has not been initialized");
     }
@@ -322,40 +313,7 @@ class EndorserTest {
     }
 
     private void define(long sequence, String version, boolean initRequired) {
-        define(TestPeer.CHAINCODE, sequence, version, initRequired);
-    }
-
-    private void define(String name, long sequence, String version, boolean initRequired) {
-        ChaincodeName chaincode = new ChaincodeName(name);
-        Map<String, StateData> fields = Map.of(
-                LifecycleKeys.SEQUENCE,
-                StateData.newBuilder().setInt64(sequence).build(),
-                LifecycleKeys.ENDORSEMENT_INFO,
-                data(ChaincodeEndorsementInfo.newBuilder()
-                        .setVersion(version)
-                        .setInitRequired(initRequired)
-                        .setEndorsementPlugin(ChaincodeDefinition.ESCC)
-                        .build()),
-                LifecycleKeys.VALIDATION_INFO,
-                data(ChaincodeValidationInfo.newBuilder()
-                        .setValidationPlugin(ChaincodeDefinition.VSCC)
-                        .build()),
-                LifecycleKeys.COLLECTIONS,
-                data(CollectionConfigPackage.getDefaultInstance()));
-        Map<StateKey, ByteString> entries = new HashMap<>();
-        fields.forEach((field, value) -> entries.put(LifecycleKeys.field(chaincode, field), value.toByteString()));
-        entries.put(
-                LifecycleKeys.metadata(chaincode),
-                StateMetadata.newBuilder()
-                        .setDatatype(LifecycleKeys.DEFINITION_TYPE)
-                        .addAllFields(fields.keySet())
-                        .build()
-                        .toByteString());
-        peer.ledger().put(entries);
-    }
-
-    private static StateData data(MessageLite field) {
-        return StateData.newBuilder().setBytes(field.toByteString()).build();
+        peer.defines(TestPeer.CHAINCODE, sequence, version, initRequired);
     }
 
     @Test

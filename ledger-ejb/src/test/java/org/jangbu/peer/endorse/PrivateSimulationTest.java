@@ -14,9 +14,11 @@ import org.hyperledger.fabric.protos.peer.CollectionConfigPackage;
 import org.hyperledger.fabric.protos.peer.CollectionPolicyConfig;
 import org.hyperledger.fabric.protos.peer.ProposalResponse;
 import org.hyperledger.fabric.protos.peer.ProposalResponsePayload;
+import org.hyperledger.fabric.protos.peer.SignedProposal;
 import org.hyperledger.fabric.protos.peer.StaticCollectionConfig;
 import org.hyperledger.fabric.protos.peer.lifecycle.StateData;
 import org.jangbu.chaincode.spi.ChaincodeHost;
+import org.jangbu.chaincode.spi.ChaincodeHostException;
 import org.jangbu.chaincode.spi.ChaincodeResult;
 import org.jangbu.ledger.channel.FabricVectors;
 import org.jangbu.ledger.privatedata.PrivateSet;
@@ -252,6 +254,61 @@ class PrivateSimulationTest {
                         .getPayload()
                         .toStringUtf8())
                 .isEqualTo("v");
+    }
+
+    @Test
+    void while_a_chaincode_is_initialised_it_touches_no_private_data_in_fabrics_words() throws Exception {
+        peer.defines(TestPeer.CHAINCODE, 2, "2.0", true);
+        Map<String, Contract> calls = Map.of(
+                "get", (call, host) -> answer(host.getState(OWN, "k")),
+                "hash", (call, host) -> answer(host.getPrivateDataHash(OWN, "k")),
+                "metadata", (call, host) -> Contract.ok("" + host.getStateMetadata(OWN, "k")),
+                "range", (call, host) -> Contract.ok(rows(host, OWN, "", "")),
+                "query", (call, host) -> Contract.ok("" + host.getQueryResult(OWN, "no query", null)),
+                "put", (call, host) -> done(() -> host.putState(OWN, "k", Contract.bytes("x"))),
+                "delete", (call, host) -> done(() -> host.deleteState(OWN, "k")),
+                "purge", (call, host) -> done(() -> host.purgePrivateData(OWN, "k")),
+                "guard", (call, host) -> done(() -> host.putStateMetadata(OWN, "k", "name", Contract.bytes("x"))));
+        for (Map.Entry<String, Contract> call : calls.entrySet()) {
+            peer.runs(TestPeer.CHAINCODE, call.getValue());
+            SignedProposal init = TestProposal.of("x").init().signed();
+            assertThat(peer.endorser().process(init).getResponse().getMessage())
+                    .as(call.getKey())
+                    .endsWith("private data APIs are not allowed in chaincode Init()");
+        }
+        peer.runs(TestPeer.CHAINCODE, (call, host) -> {
+            try {
+                host.getState("nowhere", "k");
+            } catch (ChaincodeHostException refused) {
+                return done(() -> host.putState("", "k", Contract.bytes("public")));
+            }
+            return Contract.answer(500, "not refused", "");
+        });
+        assertThat(peer.endorser()
+                        .process(TestProposal.of("x").init().signed())
+                        .getResponse()
+                        .getStatus())
+                .as("a contract may live with it")
+                .isEqualTo(200);
+    }
+
+    @Test
+    void a_chaincode_that_is_called_by_an_initialisation_is_not_initialised_itself() throws Exception {
+        peer.defines(TestPeer.CHAINCODE, 2, "2.0", true);
+        peer.defines("callee", 1, "1.0", false);
+        peer.runs(TestPeer.CHAINCODE, (call, host) -> host.invokeChaincode("callee", "", call.args()));
+        peer.runs("callee", (call, host) -> answer(host.getPrivateDataHash(OWN, "k")));
+        assertThat(peer.endorser()
+                        .process(TestProposal.of("x").init().signed())
+                        .getResponse()
+                        .getPayload()
+                        .toStringUtf8())
+                .isEqualTo("none");
+    }
+
+    private static ChaincodeResult done(Runnable call) {
+        call.run();
+        return Contract.ok("");
     }
 
     private static ChaincodeResult answer(byte @Nullable [] value) {

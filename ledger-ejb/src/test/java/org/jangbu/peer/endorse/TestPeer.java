@@ -1,6 +1,7 @@
 package org.jangbu.peer.endorse;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.MessageLite;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -12,13 +13,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import org.hyperledger.fabric.protos.peer.CollectionConfigPackage;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
+import org.hyperledger.fabric.protos.peer.lifecycle.ChaincodeEndorsementInfo;
+import org.hyperledger.fabric.protos.peer.lifecycle.ChaincodeValidationInfo;
+import org.hyperledger.fabric.protos.peer.lifecycle.StateData;
+import org.hyperledger.fabric.protos.peer.lifecycle.StateMetadata;
 import org.jangbu.chaincode.spi.ChaincodeRuntime;
 import org.jangbu.ledger.channel.ChannelConfig;
 import org.jangbu.ledger.channel.ChannelConfigException;
 import org.jangbu.ledger.channel.ChannelConfigReader;
 import org.jangbu.ledger.channel.FabricVectors;
 import org.jangbu.ledger.node.LocalNode;
+import org.jangbu.ledger.state.StateKey;
+import org.jangbu.model.ChaincodeName;
 import org.jangbu.model.ChannelId;
 import org.jangbu.model.MspId;
 import org.jangbu.model.NodeName;
@@ -28,6 +36,7 @@ import org.jangbu.msp.membership.ChannelMembership;
 import org.jangbu.msp.membership.RevocationSource;
 import org.jangbu.peer.lifecycle.ChaincodeDefinition;
 import org.jangbu.peer.lifecycle.CollectionMembers;
+import org.jangbu.peer.lifecycle.LifecycleKeys;
 
 /** A peer of the recorded Fabric network: its keys, its channel, chaincode {@code basic} defined at sequence 1, and contracts that a test supplies. */
 public final class TestPeer implements Chaincodes {
@@ -109,6 +118,41 @@ public final class TestPeer implements Chaincodes {
     public TestPeer runs(String chaincode, Contract contract) {
         contracts.put(chaincode, contract);
         return this;
+    }
+
+    /** A definition in its ledger, with default policy and no collections. */
+    public TestPeer defines(String name, long sequence, String version, boolean initRequired) {
+        ChaincodeName chaincode = new ChaincodeName(name);
+        Map<String, StateData> fields = Map.of(
+                LifecycleKeys.SEQUENCE,
+                StateData.newBuilder().setInt64(sequence).build(),
+                LifecycleKeys.ENDORSEMENT_INFO,
+                data(ChaincodeEndorsementInfo.newBuilder()
+                        .setVersion(version)
+                        .setInitRequired(initRequired)
+                        .setEndorsementPlugin(ChaincodeDefinition.ESCC)
+                        .build()),
+                LifecycleKeys.VALIDATION_INFO,
+                data(ChaincodeValidationInfo.newBuilder()
+                        .setValidationPlugin(ChaincodeDefinition.VSCC)
+                        .build()),
+                LifecycleKeys.COLLECTIONS,
+                data(CollectionConfigPackage.getDefaultInstance()));
+        Map<StateKey, ByteString> entries = new HashMap<>();
+        fields.forEach((field, value) -> entries.put(LifecycleKeys.field(chaincode, field), value.toByteString()));
+        entries.put(
+                LifecycleKeys.metadata(chaincode),
+                StateMetadata.newBuilder()
+                        .setDatatype(LifecycleKeys.DEFINITION_TYPE)
+                        .addAllFields(fields.keySet())
+                        .build()
+                        .toByteString());
+        ledger.put(entries);
+        return this;
+    }
+
+    private static StateData data(MessageLite field) {
+        return StateData.newBuilder().setBytes(field.toByteString()).build();
     }
 
     public TestPeer system(SystemChaincode chaincode) {
