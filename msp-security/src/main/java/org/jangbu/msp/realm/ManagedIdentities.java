@@ -156,6 +156,13 @@ public final class ManagedIdentities {
         return ManagedName.parse(authenticated.getName()).flatMap(this::find).map(ManagedIdentities::caller);
     }
 
+    /** Whether the server still keeps this very identity: nobody has removed the caller since, or enrolled it anew. */
+    public boolean keeps(Caller caller) {
+        return find(caller.name())
+                .filter(identity -> identity.serialized().equals(caller.serialized()))
+                .isPresent();
+    }
+
     /**
      * Signs as the caller; each signature is audited.
      *

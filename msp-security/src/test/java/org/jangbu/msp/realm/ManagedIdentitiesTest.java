@@ -183,6 +183,16 @@ class ManagedIdentitiesTest {
     }
 
     @Test
+    void keeps_nobody_whose_name_has_gone_to_another() throws Exception {
+        Caller caller = identities.authenticate(USER.value(), "userpw").orElseThrow();
+        assertThat(identities.keeps(caller)).isTrue();
+        ManagedIdentities elsewhere = open("secret");
+        elsewhere.remove(USER);
+        elsewhere.enroll(USER, FabricNetwork.user(FabricNetwork.ORG1, "Admin"), "userpw");
+        assertThat(identities.keeps(caller)).as("another's key under that name").isFalse();
+    }
+
+    @Test
     void a_user_who_is_removed_is_forgotten_at_once() throws Exception {
         Caller caller = identities.authenticate(USER.value(), "userpw").orElseThrow();
         assertThat(identities.remove(USER)).isTrue();
@@ -193,6 +203,7 @@ class ManagedIdentitiesTest {
         assertThatThrownBy(() -> identities.signer(caller)).isInstanceOf(IdentityStoreException.class);
         assertThat(identities.list()).containsExactly(ADMIN);
         assertThat(identities.remove(USER)).isFalse();
+        assertThat(identities.keeps(caller)).isFalse();
         try (var left = Files.list(folder)) {
             assertThat(left.map(path -> path.getFileName().toString()))
                     .containsExactlyInAnyOrder("store.seal", ADMIN.value());

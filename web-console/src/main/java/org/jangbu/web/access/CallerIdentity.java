@@ -5,6 +5,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
+import java.util.function.BooleanSupplier;
 import org.jangbu.msp.identity.SigningIdentity;
 import org.jangbu.msp.realm.Caller;
 import org.jangbu.msp.realm.CertifiedCaller;
@@ -46,6 +47,16 @@ public class CallerIdentity {
     public ByteString serialized() {
         CertifiedCaller certified = certified();
         return certified == null ? caller().serialized() : certified.serialized();
+    }
+
+    /** Tells at any time, also when the request is over, whether the server still knows it: a managed identity only while it is kept. */
+    BooleanSupplier known() {
+        if (certified() != null) {
+            return () -> true;
+        }
+        Caller managed = caller();
+        ManagedIdentities kept = identities;
+        return () -> kept.keeps(managed);
     }
 
     private @Nullable CertifiedCaller certified() {

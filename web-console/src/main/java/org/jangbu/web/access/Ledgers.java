@@ -53,9 +53,11 @@ public class Ledgers {
         return query.config(caller.serialized(), channel).orElseThrow(() -> missing(channel));
     }
 
-    /** Follows a channel under an access rule, for example {@code event/Block}. */
+    /** Follows a channel under an access rule, for example {@code event/Block}, for as long as the server knows the caller. */
     public Following follow(ChannelId channel, String resource) {
-        return events.open(caller.serialized(), channel, resource).orElseThrow(() -> missing(channel));
+        return events.open(caller.serialized(), channel, resource)
+                .map(following -> new CallersFollowing(following, caller.known()))
+                .orElseThrow(() -> missing(channel));
     }
 
     public Block block(ChannelId channel, long number) {
