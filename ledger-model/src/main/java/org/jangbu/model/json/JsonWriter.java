@@ -1,5 +1,8 @@
 package org.jangbu.model.json;
 
+import java.util.Map;
+import java.util.TreeMap;
+import org.jangbu.model.Utf8Order;
 import org.jangbu.model.json.JsonValue.JsonArray;
 import org.jangbu.model.json.JsonValue.JsonNumber;
 import org.jangbu.model.json.JsonValue.JsonObject;
@@ -7,24 +10,36 @@ import org.jangbu.model.json.JsonValue.JsonText;
 import org.jangbu.model.json.JsonValue.JsonTruth;
 
 /**
- * Writes JSON as Go's encoder does when told to indent by tabs: the form of Fabric's tools, character by character. Whoever writes closes
- * what it opens; {@link #mark} and {@link #reset} take back what turned out to be no good.
+ * Writes JSON in one of its {@linkplain JsonForm forms}. Whoever writes closes what it opens; {@link #mark} and {@link #reset} take back what
+ * turned out to be no good.
  */
 public final class JsonWriter {
     private final StringBuilder out = new StringBuilder();
+    private final JsonForm form;
     private final int longest;
     private int depth;
     private boolean first = true;
 
-    public JsonWriter(int longest) {
+    /** Writes indented, up to a number of characters. */
+    JsonWriter(int longest) {
+        this(JsonForm.INDENTED, longest);
+    }
+
+    private JsonWriter(JsonForm form, int longest) {
+        this.form = form;
         this.longest = longest;
     }
 
-    /** One value as a text with a line feed at its end. */
+    /** One value as an indented text with a line feed at its end. */
     public static String text(JsonValue value) {
-        JsonWriter writer = new JsonWriter(Integer.MAX_VALUE);
+        return text(value, JsonForm.INDENTED) + '\n';
+    }
+
+    /** One value as a text, without a line feed at its end. */
+    public static String text(JsonValue value, JsonForm form) {
+        JsonWriter writer = new JsonWriter(form, Integer.MAX_VALUE);
         writer.write(value);
-        return writer.finish();
+        return writer.out.toString();
     }
 
     /** Whether more was written than allowed; the text is then of no use. */
@@ -82,7 +97,7 @@ public final class JsonWriter {
     void member(String name) {
         element();
         string(name);
-        out.append(": ");
+        out.append(form.isIndented() ? ": " : ":");
     }
 
     /** A number or a word. */
@@ -101,7 +116,7 @@ public final class JsonWriter {
     private void write(JsonValue value) {
         if (value instanceof JsonObject object) {
             open('{');
-            object.members().forEach((name, member) -> {
+            members(object).forEach((name, member) -> {
                 member(name);
                 write(member);
             });
@@ -120,6 +135,15 @@ public final class JsonWriter {
         }
     }
 
+    private Map<String, JsonValue> members(JsonObject object) {
+        if (!form.isSorted()) {
+            return object.members();
+        }
+        Map<String, JsonValue> sorted = new TreeMap<>(Utf8Order.COMPARATOR);
+        sorted.putAll(object.members());
+        return sorted;
+    }
+
     private static String word(JsonValue value) {
         if (value instanceof JsonNumber number) {
             return number.spelling();
@@ -135,10 +159,9 @@ public final class JsonWriter {
             case '\t' -> out.append("\\t");
             case '\b' -> out.append("\\b");
             case '\f' -> out.append("\\f");
-            case '<', '>', '&', '\u2028', '\u2029' -> hex(c);
             default -> {
-                if (c < ' ') {
-                    hex(c);
+                if (form.escapes(c)) {
+                    out.append(String.format("\\u%04x", (int) c));
                 } else {
                     out.append(c);
                 }
@@ -146,11 +169,9 @@ public final class JsonWriter {
         }
     }
 
-    private void hex(char c) {
-        out.append(String.format("\\u%04x", (int) c));
-    }
-
     private void newLine() {
-        out.append('\n').append("\t".repeat(depth));
+        if (form.isIndented()) {
+            out.append('\n').append("\t".repeat(depth));
+        }
     }
 }

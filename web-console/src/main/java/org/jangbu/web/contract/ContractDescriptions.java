@@ -12,6 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.hyperledger.fabric.protos.peer.lifecycle.QueryChaincodeDefinitionResult;
 import org.jangbu.model.MspId;
+import org.jangbu.model.json.JsonForm;
+import org.jangbu.model.json.JsonWriter;
 import org.jangbu.msp.client.Invocation;
 import org.jangbu.msp.identity.SigningIdentity;
 import org.jangbu.peer.gateway.EndorseException;
@@ -49,9 +51,9 @@ public final class ContractDescriptions {
     /** The OpenAPI document of a contract. */
     public CompletionStage<byte[]> document(SigningIdentity signer, Target target) {
         return description(signer, target)
-                .thenApply(
-                        description -> Json.line(OpenApiDocument.of(target.channel(), target.chaincode(), description))
-                                .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                .thenApply(description -> JsonWriter.text(
+                                OpenApiDocument.of(target.channel(), target.chaincode(), description), JsonForm.LINE)
+                        .getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 
     /** A function of a contract, to be called. Fails with the problem {@code function-not-found} where there is none of that name. */

@@ -12,7 +12,7 @@ import org.jangbu.model.json.JsonValue.JsonObject;
 import org.jangbu.model.json.JsonValue.JsonText;
 import org.jangbu.model.json.JsonValue.JsonTruth;
 
-/** JSON values made, taken apart and written without white space. */
+/** JSON values made and taken apart. */
 final class Json {
     static final JsonObject EMPTY = new JsonObject(Map.of());
 
@@ -95,55 +95,5 @@ final class Json {
         } catch (ArithmeticException | NumberFormatException e) {
             return Optional.empty();
         }
-    }
-
-    /** The value as a text in one line. */
-    static String line(JsonValue value) {
-        StringBuilder out = new StringBuilder();
-        write(value, out);
-        return out.toString();
-    }
-
-    private static void write(JsonValue value, StringBuilder out) {
-        if (value instanceof JsonObject object) {
-            String separator = "{";
-            for (Map.Entry<String, JsonValue> member : object.members().entrySet()) {
-                out.append(separator);
-                quoted(member.getKey(), out);
-                out.append(':');
-                write(member.getValue(), out);
-                separator = ",";
-            }
-            out.append(object.members().isEmpty() ? "{}" : "}");
-        } else if (value instanceof JsonArray array) {
-            String separator = "[";
-            for (JsonValue element : array.elements()) {
-                out.append(separator);
-                write(element, out);
-                separator = ",";
-            }
-            out.append(array.elements().isEmpty() ? "[]" : "]");
-        } else if (value instanceof JsonText text) {
-            quoted(text.text(), out);
-        } else if (value instanceof JsonNumber number) {
-            out.append(number.spelling());
-        } else {
-            out.append(value instanceof JsonTruth truth ? Boolean.toString(truth.truth()) : "null");
-        }
-    }
-
-    private static void quoted(String text, StringBuilder out) {
-        out.append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '"' || c == '\\') {
-                out.append('\\').append(c);
-            } else if (c < ' ') {
-                out.append(String.format("\\u%04x", (int) c));
-            } else {
-                out.append(c);
-            }
-        }
-        out.append('"');
     }
 }

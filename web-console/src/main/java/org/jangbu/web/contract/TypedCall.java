@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jangbu.model.Quoted;
+import org.jangbu.model.json.JsonForm;
 import org.jangbu.model.json.JsonLimits;
 import org.jangbu.model.json.JsonReader;
 import org.jangbu.model.json.JsonSyntaxException;
@@ -15,6 +16,7 @@ import org.jangbu.model.json.JsonValue;
 import org.jangbu.model.json.JsonValue.JsonNumber;
 import org.jangbu.model.json.JsonValue.JsonObject;
 import org.jangbu.model.json.JsonValue.JsonText;
+import org.jangbu.model.json.JsonWriter;
 import org.jangbu.msp.client.Invocation;
 import org.jangbu.web.contract.ContractFunction.Parameter;
 import org.jangbu.web.contract.ContractFunction.Way;
@@ -96,7 +98,7 @@ public final class TypedCall {
                 ? Json.decimal(number)
                         .map(decimal -> decimal.toBigInteger().toString())
                         .orElseThrow()
-                : Json.line(value);
+                : JsonWriter.text(value, JsonForm.LINE);
     }
 
     /**
@@ -117,7 +119,7 @@ public final class TypedCall {
         } else if (!result.isEmpty()) {
             answer.with("result", content(result));
         }
-        return Json.line(answer.object()).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        return JsonWriter.text(answer.object(), JsonForm.LINE).getBytes(java.nio.charset.StandardCharsets.UTF_8);
     }
 
     private Optional<JsonValue> typed(JsonObject schema, Content result) {

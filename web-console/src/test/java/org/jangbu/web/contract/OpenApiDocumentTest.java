@@ -18,6 +18,8 @@ import java.util.Objects;
 import java.util.Random;
 import org.jangbu.model.ChaincodeName;
 import org.jangbu.model.ChannelId;
+import org.jangbu.model.json.JsonForm;
+import org.jangbu.model.json.JsonWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -93,7 +95,7 @@ class OpenApiDocumentTest {
                    "if":{},"patternProperties":{},"exclusiveMinimum":3,"minLength":-1,"maxLength":"x","required":["a","a",5],"enum":[],"const":1,
                    "items":[{"type":"string"}],"$defs":{},"format":7,"default":{"x":null},"additionalProperties":5,"multipleOf":0,"minimum":1e999999999}}},
                  "contracts":{}}""");
-        assertThat(Json.line(of(described.schemas(), "S"))).isEqualTo("""
+        assertThat(JsonWriter.text(of(described.schemas(), "S"), JsonForm.LINE)).isEqualTo("""
                 {"type":"string","nullable":true,"anyOf":[{"type":"string"},{}],"required":["a"],"enum":[1],"items":{},\
                 "additionalProperties":{},"minimum":3,"exclusiveMinimum":true}""");
         valid(document(described));
@@ -200,7 +202,8 @@ class OpenApiDocumentTest {
     }
 
     private static String document(ContractDescription described) {
-        return Json.line(OpenApiDocument.of(new ChannelId("channel1"), new ChaincodeName("asset"), described));
+        return JsonWriter.text(
+                OpenApiDocument.of(new ChannelId("channel1"), new ChaincodeName("asset"), described), JsonForm.LINE);
     }
 
     private static OpenAPI valid(String document) {
