@@ -88,6 +88,27 @@ public final class SemanticsContract implements ContractInterface {
     }
 
     @Transaction
+    public String query(Context context, String query) {
+        return rows(context.getStub().getQueryResult(query));
+    }
+
+    @Transaction
+    public String queryPage(Context context, String query, String bookmark) {
+        var page = context.getStub().getQueryResultWithPagination(query, 2, bookmark);
+        return rows(page) + page.getMetadata().getFetchedRecordsCount() + " "
+                + page.getMetadata().getBookmark();
+    }
+
+    private static String rows(Iterable<KeyValue> rows) {
+        StringBuilder seen = new StringBuilder();
+        rows.forEach(row -> seen.append(row.getKey())
+                .append('=')
+                .append(row.getStringValue())
+                .append(' '));
+        return seen.toString();
+    }
+
+    @Transaction
     public String composite(Context context) {
         ChaincodeStub stub = context.getStub();
         stub.putStringState(stub.createCompositeKey("asset", "b", "1").toString(), "x");

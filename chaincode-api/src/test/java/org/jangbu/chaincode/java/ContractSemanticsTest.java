@@ -66,6 +66,24 @@ class ContractSemanticsTest {
     }
 
     @Test
+    void answers_rich_queries_without_a_server() throws ChaincodeExecutionException {
+        for (int i = 1; i <= 3; i++) {
+            kit.submit("put", "tree" + i, "{\"tree\":" + i + "}");
+        }
+        assertThat(ContractKit.text(
+                        kit.evaluate("query", "{\"selector\":{\"tree\":{\"$gt\":1}},\"sort\":[{\"tree\":\"desc\"}]}")))
+                .isEqualTo("tree3={\"tree\":3} tree2={\"tree\":2} ");
+        String all = "{\"selector\":{\"tree\":{\"$exists\":true}}}";
+        String first = ContractKit.text(kit.evaluate("queryPage", all, ""));
+        assertThat(first).startsWith("tree1={\"tree\":1} tree2={\"tree\":2} 2 ");
+        String bookmark = first.substring(first.lastIndexOf(' ') + 1);
+        assertThat(ContractKit.text(kit.evaluate("queryPage", all, bookmark))).startsWith("tree3={\"tree\":3} 1 ");
+        assertThat(kit.evaluate("query", "{\"selector\":{\"$where\":1}}").message())
+                .contains("$where");
+        kit.clear();
+    }
+
+    @Test
     void keeps_the_last_event_even_without_payload() throws ChaincodeExecutionException {
         assertThat(kit.submit("event", "last").event()).isNotNull().satisfies(event -> {
             assertThat(event.name()).isEqualTo("last");

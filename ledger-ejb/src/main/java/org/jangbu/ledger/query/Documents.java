@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jangbu.ledger.state.AtHeight;
 import org.jangbu.ledger.state.WorldState;
+import org.jangbu.model.query.MangoQuery;
+import org.jangbu.model.query.Position;
+import org.jangbu.model.query.QueryException;
 
 /**
  * The JSON objects among the values of a ledger, to be asked by queries. Each call is one query of the database, bounded in rows and time, and

@@ -1,90 +1,79 @@
 package org.jangbu.ledger.query;
 
 import com.google.protobuf.ByteString;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jangbu.ledger.state.StrictJson;
 import org.jangbu.ledger.state.VersionedValue;
 import org.jangbu.ledger.state.WorldState;
-import org.jangbu.model.json.JsonLimits;
-import org.jangbu.model.json.JsonReader;
 import org.jangbu.model.json.JsonSyntaxException;
-import org.jangbu.model.json.JsonValue.JsonObject;
+import org.jangbu.model.query.Document;
+import org.jangbu.model.query.MangoQuery;
+import org.jangbu.model.query.Position;
 import org.jspecify.annotations.Nullable;
 
 /** A row that a database found for a query, to be looked at here. */
 public final class FoundDocument {
     private final WorldState.Entry entry;
-    private final @Nullable JsonObject document;
+    private final @Nullable Document document;
 
-    /** @param json the document's text; null where the query needs nothing of it here */
-    public FoundDocument(WorldState.Entry entry, @Nullable String json) {
-        this.entry = entry;
-        this.document = json == null ? null : read(json);
-    }
-
-    /** A value that is kept as it was put; empty if it is no document: no {@link StrictJson} or with two members of one name. */
-    public static Optional<FoundDocument> ofStored(WorldState.Entry entry) {
-        Optional<String> json = StrictJson.object(entry.value().value());
-        try {
-            return json.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(new FoundDocument(entry, (JsonObject) JsonReader.read(json.get(), JsonLimits.USUAL)));
-        } catch (JsonSyntaxException e) {
-            return Optional.empty();
-        }
-    }
-
-    private FoundDocument(WorldState.Entry entry, JsonObject document) {
+    private FoundDocument(WorldState.Entry entry, @Nullable Document document) {
         this.entry = entry;
         this.document = document;
     }
 
-    private static JsonObject read(String json) {
+    /**
+     * A row.
+     *
+     * @param json the document's text; null where the query needs nothing of it here
+     */
+    public static FoundDocument of(WorldState.Entry entry, @Nullable String json) {
         try {
-            return (JsonObject) JsonReader.read(json, JsonLimits.USUAL);
+            return new FoundDocument(
+                    entry, json == null ? null : Document.parse(entry.key().key(), json));
         } catch (JsonSyntaxException e) {
             throw new IllegalStateException("the database holds JSON that cannot be read", e);
         }
     }
 
+    /** A value that is kept as it was put; empty if it is no document. */
+    public static Optional<FoundDocument> ofStored(WorldState.Entry entry) {
+        return Document.of(entry.key().key(), entry.value().value())
+                .map(document -> new FoundDocument(entry, document));
+    }
+
     /** Whether it has all the fields that are sorted by; a query does not find it otherwise. */
     public boolean isSortable(MangoQuery query) {
-        return query.sort().stream().allMatch(path -> path.in(document()) instanceof FieldPath.Place.Value);
+        return document().isSortable(query);
     }
 
     /** Whether it matches the selector. */
     public boolean matches(MangoQuery query) {
-        return Matching.matches(query.selector(), entry.key().key(), document());
+        return document().matches(query);
     }
 
     /** Where it stands in the query's order. */
     public Position position(MangoQuery query) {
-        List<byte[]> sortKeys = new ArrayList<>();
-        for (FieldPath path : query.sort()) {
-            if (!(path.in(document()) instanceof FieldPath.Place.Value found)) {
-                throw new IllegalStateException("the database found a document without a field that is sorted by");
-            }
-            sortKeys.add(Collation.key(found.value()));
-        }
-        return new Position(sortKeys, entry.key().key());
+        return query.sort().isEmpty()
+                ? new Position(List.of(), entry.key().key())
+                : document().position(query);
     }
 
     /** What the query wants of it. */
     public Documents.Answer answer(MangoQuery query) {
-        if (query.fields().isEmpty()) {
-            return new Documents.Answer(entry, position(query));
-        }
-        ByteString value = Projection.of(document(), query.fields().get());
+        Position position = position(query);
+        Optional<ByteString> projected =
+                query.fields().isEmpty() ? Optional.empty() : document().projection(query);
         VersionedValue whole = entry.value();
         return new Documents.Answer(
-                new WorldState.Entry(entry.key(), new VersionedValue(value, whole.metadata(), whole.version())),
-                position(query));
+                projected
+                        .map(value -> new WorldState.Entry(
+                                entry.key(), new VersionedValue(value, whole.metadata(), whole.version())))
+                        .orElse(entry),
+                position);
     }
 
-    private JsonObject document() {
-        JsonObject found = document;
+    private Document document() {
+        Document found = document;
         if (found == null) {
             throw new IllegalStateException("the query needs the document's text");
         }

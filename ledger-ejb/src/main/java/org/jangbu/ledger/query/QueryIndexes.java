@@ -2,6 +2,8 @@ package org.jangbu.ledger.query;
 
 import java.util.Collection;
 import java.util.Set;
+import org.jangbu.model.query.FieldPath;
+import org.jangbu.model.query.IndexDefinition;
 
 /** The indexes by which the documents of a ledger are found. They change what a query costs, and nothing that it answers. */
 public interface QueryIndexes {

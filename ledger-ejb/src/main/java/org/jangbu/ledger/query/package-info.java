@@ -1,7 +1,6 @@
 /**
- * Rich queries: Mango selectors as CouchDB understands them, as expressions that a database translates and that {@link
- * org.jangbu.ledger.query.Matching} evaluates for itself. Entry points: {@link org.jangbu.ledger.query.MangoQuery#parse} for a query's text,
- * {@link org.jangbu.ledger.query.Documents} for its answers.
+ * Rich queries ({@link org.jangbu.model.query.MangoQuery}) of a ledger: the database translates what it can decide exactly, the rest is
+ * evaluated here. Entry point: {@link org.jangbu.ledger.query.Documents}.
  */
 @NullMarked
 package org.jangbu.ledger.query;

@@ -11,11 +11,11 @@ import org.jangbu.chaincode.spi.ChaincodeHost;
 import org.jangbu.chaincode.spi.ChaincodeHostException;
 import org.jangbu.chaincode.spi.ChaincodeResult;
 import org.jangbu.ledger.history.KeyHistory;
-import org.jangbu.ledger.query.MangoQuery;
-import org.jangbu.ledger.query.Position;
-import org.jangbu.ledger.query.QueryException;
 import org.jangbu.ledger.state.VersionedValue;
 import org.jangbu.model.Version;
+import org.jangbu.model.query.MangoQuery;
+import org.jangbu.model.query.Position;
+import org.jangbu.model.query.QueryException;
 import org.jspecify.annotations.Nullable;
 
 /** What one chaincode on the call stack sees of a simulation: its own namespace, and the door to other chaincodes. */

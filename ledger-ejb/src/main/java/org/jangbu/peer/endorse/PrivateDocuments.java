@@ -11,13 +11,13 @@ import org.jangbu.ledger.privatedata.PrivateStore;
 import org.jangbu.ledger.privatedata.PrivateValue;
 import org.jangbu.ledger.query.Documents;
 import org.jangbu.ledger.query.FoundDocument;
-import org.jangbu.ledger.query.MangoQuery;
-import org.jangbu.ledger.query.Position;
-import org.jangbu.ledger.query.QueryException;
 import org.jangbu.ledger.state.AtHeight;
 import org.jangbu.ledger.state.StateKey;
 import org.jangbu.ledger.state.VersionedValue;
 import org.jangbu.ledger.state.WorldState;
+import org.jangbu.model.query.MangoQuery;
+import org.jangbu.model.query.Position;
+import org.jangbu.model.query.QueryException;
 
 /**
  * The JSON objects among the values of one private collection that this peer holds. No index leads to them: they are read in the order of

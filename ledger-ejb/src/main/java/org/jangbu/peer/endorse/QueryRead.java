@@ -11,10 +11,10 @@ import java.util.Queue;
 import java.util.function.Consumer;
 import org.jangbu.chaincode.spi.ChaincodeHostException;
 import org.jangbu.ledger.query.Documents;
-import org.jangbu.ledger.query.MangoQuery;
-import org.jangbu.ledger.query.Position;
-import org.jangbu.ledger.query.QueryException;
 import org.jangbu.ledger.state.WorldState;
+import org.jangbu.model.query.MangoQuery;
+import org.jangbu.model.query.Position;
+import org.jangbu.model.query.QueryException;
 import org.jspecify.annotations.Nullable;
 
 /**

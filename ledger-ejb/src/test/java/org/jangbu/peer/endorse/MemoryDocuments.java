@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jangbu.ledger.query.Documents;
 import org.jangbu.ledger.query.FoundDocument;
-import org.jangbu.ledger.query.MangoQuery;
-import org.jangbu.ledger.query.Position;
 import org.jangbu.ledger.state.AtHeight;
 import org.jangbu.ledger.state.WorldState;
+import org.jangbu.model.query.MangoQuery;
+import org.jangbu.model.query.Position;
 
 /** The documents of a ledger in memory, each looked at by the evaluator. */
 record MemoryDocuments(MemoryLedger ledger) implements Documents {

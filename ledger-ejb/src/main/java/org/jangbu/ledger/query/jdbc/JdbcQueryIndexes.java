@@ -16,12 +16,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
-import org.jangbu.ledger.query.FieldPath;
-import org.jangbu.ledger.query.IndexDefinition;
-import org.jangbu.ledger.query.QueryException;
 import org.jangbu.ledger.query.QueryIndexes;
 import org.jangbu.ledger.state.StateUnavailableException;
 import org.jangbu.model.Sha256;
+import org.jangbu.model.query.FieldPath;
+import org.jangbu.model.query.IndexDefinition;
+import org.jangbu.model.query.QueryException;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jangbu.ledger.query.Collation;
-import org.jangbu.ledger.query.FieldPath;
-import org.jangbu.ledger.query.MangoQuery;
-import org.jangbu.ledger.query.Position;
+import org.jangbu.model.query.Collation;
+import org.jangbu.model.query.FieldPath;
+import org.jangbu.model.query.MangoQuery;
+import org.jangbu.model.query.Position;
 
 /**
  * The statement for one batch of a query's answers: rows in the query's order behind a position, as many as are asked for. Columns: height,

@@ -2,11 +2,11 @@ package org.jangbu.ledger.query.jpa;
 
 import java.util.Arrays;
 import java.util.List;
-import org.jangbu.ledger.query.Collation;
-import org.jangbu.ledger.query.Operator;
 import org.jangbu.model.json.JsonValue;
 import org.jangbu.model.json.JsonValue.JsonArray;
 import org.jangbu.model.json.JsonValue.JsonText;
+import org.jangbu.model.query.Collation;
+import org.jangbu.model.query.Operator;
 
 /**
  * Conditions so that an index can be asked, which holds the first bytes of each key. An argument whose own key is shorter than that stands to

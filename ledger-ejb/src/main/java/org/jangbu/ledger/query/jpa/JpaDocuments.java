@@ -12,17 +12,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jangbu.ledger.query.Documents;
-import org.jangbu.ledger.query.FieldPath;
 import org.jangbu.ledger.query.FoundDocument;
-import org.jangbu.ledger.query.MangoQuery;
-import org.jangbu.ledger.query.Position;
-import org.jangbu.ledger.query.QueryException;
 import org.jangbu.ledger.state.AtHeight;
 import org.jangbu.ledger.state.StateKey;
 import org.jangbu.ledger.state.VersionedValue;
 import org.jangbu.ledger.state.WorldState;
 import org.jangbu.ledger.state.jpa.UnitOfWork;
 import org.jangbu.model.Version;
+import org.jangbu.model.query.FieldPath;
+import org.jangbu.model.query.MangoQuery;
+import org.jangbu.model.query.Position;
+import org.jangbu.model.query.QueryException;
 import org.jspecify.annotations.Nullable;
 
 /** The documents of one ledger. Each batch is one statement that also reads the ledger's height, so that both are of one snapshot. */
@@ -78,7 +78,7 @@ public final class JpaDocuments implements Documents {
                 continue;
             }
             seen++;
-            FoundDocument found = new FoundDocument(entry(namespace, row), (String) row[6]);
+            FoundDocument found = FoundDocument.of(entry(namespace, row), (String) row[6]);
             last = Optional.of(found.position(query));
             if (statement.exact() || found.matches(query)) {
                 answers.add(found.answer(query));

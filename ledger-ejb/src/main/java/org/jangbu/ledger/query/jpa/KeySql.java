@@ -2,10 +2,10 @@ package org.jangbu.ledger.query.jpa;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.jangbu.ledger.query.Matching;
-import org.jangbu.ledger.query.Operator;
 import org.jangbu.model.json.JsonValue;
 import org.jangbu.model.json.JsonValue.JsonText;
+import org.jangbu.model.query.Matching;
+import org.jangbu.model.query.Operator;
 
 /** Operators on {@code _id}, which is the row's key: a string, kept as bytes, never NULL. */
 final class KeySql {

@@ -3,12 +3,13 @@ package org.jangbu.ledger.query.jpa;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.function.BiFunction;
-import org.jangbu.ledger.query.Collation;
-import org.jangbu.ledger.query.CompactJson;
-import org.jangbu.ledger.query.Condition;
-import org.jangbu.ledger.query.Operator;
+import org.jangbu.model.json.JsonForm;
 import org.jangbu.model.json.JsonValue;
 import org.jangbu.model.json.JsonValue.JsonArray;
+import org.jangbu.model.json.JsonWriter;
+import org.jangbu.model.query.Collation;
+import org.jangbu.model.query.Condition;
+import org.jangbu.model.query.Operator;
 
 /** Operators as SQL over a {@code jsonb} expression; where that is NULL, they are false or NULL. */
 final class OperatorSql {
@@ -138,14 +139,19 @@ final class OperatorSql {
     }
 
     private String json(JsonValue value) {
-        return "cast(" + parameters.add(CompactJson.text(value)) + " AS jsonb)";
+        return "cast(" + parameters.add(spelt(value)) + " AS jsonb)";
     }
 
     private String array(List<JsonValue> values) {
-        return "cast(" + parameters.add(values.stream().map(CompactJson::text).toArray(String[]::new)) + " AS jsonb[])";
+        return "cast(" + parameters.add(values.stream().map(OperatorSql::spelt).toArray(String[]::new))
+                + " AS jsonb[])";
     }
 
     private String numeric(BigInteger number) {
         return "cast(" + parameters.add(number.toString()) + " AS numeric)";
+    }
+
+    private static String spelt(JsonValue value) {
+        return JsonWriter.text(value, JsonForm.GO);
     }
 }

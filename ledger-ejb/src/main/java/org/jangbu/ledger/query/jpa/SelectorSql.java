@@ -3,16 +3,16 @@ package org.jangbu.ledger.query.jpa;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import org.jangbu.ledger.query.Condition;
-import org.jangbu.ledger.query.Condition.All;
-import org.jangbu.ledger.query.Condition.Any;
-import org.jangbu.ledger.query.Condition.At;
-import org.jangbu.ledger.query.FieldPath;
-import org.jangbu.ledger.query.Operator;
+import org.jangbu.model.query.Condition;
+import org.jangbu.model.query.Condition.All;
+import org.jangbu.model.query.Condition.Any;
+import org.jangbu.model.query.Condition.At;
+import org.jangbu.model.query.FieldPath;
+import org.jangbu.model.query.Operator;
 
 /**
  * Conditions as SQL over a row {@code s} of {@code ledger.state}. The text is made of constants of this class alone; names and values become
- * parameters. A regular expression is left to {@link org.jangbu.ledger.query.Matching}: the clause then lets through what might match.
+ * parameters. A regular expression is left to {@link org.jangbu.model.query.Matching}: the clause then lets through what might match.
  */
 final class SelectorSql {
     private static final String DOCUMENT = "s.value_json";

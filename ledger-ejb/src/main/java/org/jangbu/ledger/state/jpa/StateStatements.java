@@ -5,7 +5,7 @@ import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.Objects;
 import org.jangbu.ledger.state.StateKey;
-import org.jangbu.ledger.state.StrictJson;
+import org.jangbu.model.query.StrictJson;
 import org.jspecify.annotations.Nullable;
 
 /** The set-based statements that bring the rows of a ledger to what blocks made of them. */

@@ -10,10 +10,10 @@ import org.jangbu.chaincode.packaging.InstalledPackages;
 import org.jangbu.chaincode.packaging.PackageId;
 import org.jangbu.ledger.commit.PeerLedger;
 import org.jangbu.ledger.node.LocalNode;
-import org.jangbu.ledger.query.IndexDefinition;
-import org.jangbu.ledger.query.QueryException;
 import org.jangbu.model.ChaincodeName;
 import org.jangbu.model.ChannelId;
+import org.jangbu.model.query.IndexDefinition;
+import org.jangbu.model.query.QueryException;
 import org.jangbu.peer.lifecycle.StateDefinitions;
 import org.jangbu.peer.log.EndorsementLog;
 

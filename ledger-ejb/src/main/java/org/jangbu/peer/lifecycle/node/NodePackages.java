@@ -12,9 +12,9 @@ import org.jangbu.chaincode.packaging.PackageId;
 import org.jangbu.chaincode.packaging.PackageMetadata;
 import org.jangbu.chaincode.packaging.PackageSourceException;
 import org.jangbu.ledger.node.LocalNode;
-import org.jangbu.ledger.query.IndexDefinition;
-import org.jangbu.ledger.query.QueryException;
 import org.jangbu.model.Quoted;
+import org.jangbu.model.query.IndexDefinition;
+import org.jangbu.model.query.QueryException;
 import org.jangbu.peer.lifecycle.PackageException;
 import org.jangbu.peer.log.EndorsementLog;
 

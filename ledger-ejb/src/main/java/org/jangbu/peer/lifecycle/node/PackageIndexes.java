@@ -7,9 +7,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jangbu.ledger.query.IndexDefinition;
-import org.jangbu.ledger.query.QueryException;
 import org.jangbu.model.Quoted;
+import org.jangbu.model.query.IndexDefinition;
+import org.jangbu.model.query.QueryException;
 
 /**
  * The indexes that a package brings along: {@code META-INF/statedb/couchdb/indexes/*.json}, and {@code …/collections/<name>/indexes/*.json} for

@@ -8,11 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jangbu.ledger.query.CompactJson;
-import org.jangbu.ledger.query.FieldPath;
-import org.jangbu.ledger.query.MangoQuery;
-import org.jangbu.ledger.query.Position;
+import org.jangbu.model.json.JsonForm;
 import org.jangbu.model.json.JsonValue.JsonText;
+import org.jangbu.model.json.JsonWriter;
+import org.jangbu.model.query.FieldPath;
+import org.jangbu.model.query.MangoQuery;
+import org.jangbu.model.query.Position;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -43,12 +44,12 @@ class InjectionTest {
     @ParameterizedTest
     @MethodSource("texts")
     void stay_parameters(String text) throws Exception {
-        String json = CompactJson.text(new JsonText(text));
-        String name = CompactJson.text(new JsonText(text.replace("\\", "").replace(".", "\\.")));
+        String json = JsonWriter.text(new JsonText(text), JsonForm.GO);
+        String name = JsonWriter.text(new JsonText(text.replace("\\", "").replace(".", "\\.")), JsonForm.GO);
         TestDocuments documents = new TestDocuments();
         documents.put(Map.of(
                 "hit",
-                "{" + CompactJson.text(new JsonText(text.replace("\\", ""))) + ":" + json + "}",
+                "{" + JsonWriter.text(new JsonText(text.replace("\\", "")), JsonForm.GO) + ":" + json + "}",
                 "miss",
                 "{\"other\":1}"));
         documents.put("other", Map.of("hit", "{\"other\":1}"));

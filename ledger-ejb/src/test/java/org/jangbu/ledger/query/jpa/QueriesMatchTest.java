@@ -2,7 +2,6 @@ package org.jangbu.ledger.query.jpa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.protobuf.ByteString;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -11,21 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jangbu.ledger.query.Collation;
-import org.jangbu.ledger.query.CompactJson;
-import org.jangbu.ledger.query.FieldPath;
-import org.jangbu.ledger.query.FoundDocument;
-import org.jangbu.ledger.query.MangoQuery;
-import org.jangbu.ledger.query.Matching;
-import org.jangbu.ledger.query.OrderOfValues;
-import org.jangbu.ledger.query.Position;
 import org.jangbu.ledger.state.StateKey;
-import org.jangbu.ledger.state.VersionedValue;
-import org.jangbu.ledger.state.WorldState;
-import org.jangbu.model.Version;
-import org.jangbu.model.json.JsonLimits;
-import org.jangbu.model.json.JsonReader;
+import org.jangbu.model.json.JsonForm;
 import org.jangbu.model.json.JsonValue;
+import org.jangbu.model.json.JsonWriter;
+import org.jangbu.model.query.Collation;
+import org.jangbu.model.query.Document;
+import org.jangbu.model.query.FieldPath;
+import org.jangbu.model.query.MangoQuery;
+import org.jangbu.model.query.Matching;
+import org.jangbu.model.query.Position;
 import org.junit.jupiter.api.Test;
 
 /** Random selectors over random documents: the database answers what {@link Matching} says, in the order that {@link Collation} says. */
@@ -67,14 +61,14 @@ class QueriesMatchTest {
             JsonValue.JsonObject document = DocumentedOperatorsTest.object(random.document());
             document.members().values().forEach(value -> {
                 values.add(value);
-                texts.add(CompactJson.text(value));
+                texts.add(JsonWriter.text(value, JsonForm.GO));
             });
         }
         for (JsonValue a : values.subList(0, 150)) {
             for (JsonValue b : values) {
                 assertThat(Integer.signum(Arrays.compareUnsigned(Collation.key(a), Collation.key(b))))
                         .as("%s, %s", a, b)
-                        .isEqualTo(Integer.signum(OrderOfValues.compare(a, b)));
+                        .isEqualTo(Integer.signum(Collation.compare(a, b)));
             }
         }
         List<?> keys = new TestDocuments()
@@ -92,15 +86,9 @@ class QueriesMatchTest {
     private static List<String> expected(Map<String, String> documents, MangoQuery query) throws Exception {
         List<Position> positions = new ArrayList<>();
         for (Map.Entry<String, String> document : documents.entrySet()) {
-            JsonValue.JsonObject object = (JsonValue.JsonObject) JsonReader.read(document.getValue(), JsonLimits.USUAL);
-            boolean sortable = query.sort().stream().allMatch(path -> OrderOfValues.has(object, path));
-            if (sortable && Matching.matches(query.selector(), document.getKey(), object)) {
-                positions.add(new FoundDocument(
-                                new WorldState.Entry(
-                                        new StateKey("cc", document.getKey()),
-                                        new VersionedValue(ByteString.EMPTY, ByteString.EMPTY, new Version(1, 0))),
-                                document.getValue())
-                        .position(query));
+            Document parsed = Document.parse(document.getKey(), document.getValue());
+            if (parsed.isSortable(query) && parsed.matches(query)) {
+                positions.add(parsed.position(query));
             }
         }
         Comparator<Position> order = (a, b) -> {

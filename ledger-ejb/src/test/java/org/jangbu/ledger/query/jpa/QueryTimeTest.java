@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jangbu.ledger.query.MangoQuery;
-import org.jangbu.ledger.query.QueryException;
+import org.jangbu.model.query.MangoQuery;
+import org.jangbu.model.query.QueryException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 

@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jangbu.ledger.query.Condition;
-import org.jangbu.ledger.query.FieldPath;
+import org.jangbu.model.query.Condition;
+import org.jangbu.model.query.FieldPath;
 
 /** Documents and selectors by chance, from few names and values, so that they often meet. */
 final class RandomQueries {

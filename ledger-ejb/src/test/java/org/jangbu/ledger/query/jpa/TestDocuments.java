@@ -9,16 +9,16 @@ import java.util.Optional;
 import java.util.Set;
 import org.jangbu.ledger.commit.jpa.TestDatabase;
 import org.jangbu.ledger.query.Documents;
-import org.jangbu.ledger.query.FieldPath;
-import org.jangbu.ledger.query.MangoQuery;
-import org.jangbu.ledger.query.Position;
-import org.jangbu.ledger.query.QueryException;
 import org.jangbu.ledger.query.jdbc.JdbcQueryIndexes;
 import org.jangbu.ledger.state.StateKey;
 import org.jangbu.ledger.state.jpa.JpaStateStore;
 import org.jangbu.ledger.state.jpa.RowChanges;
 import org.jangbu.model.LedgerId;
 import org.jangbu.model.Version;
+import org.jangbu.model.query.FieldPath;
+import org.jangbu.model.query.MangoQuery;
+import org.jangbu.model.query.Position;
+import org.jangbu.model.query.QueryException;
 
 /** Documents of one chaincode in a real PostgreSQL, on a ledger of their own. */
 final class TestDocuments {

@@ -1,18 +1,12 @@
-package org.jangbu.ledger.query;
+package org.jangbu.model.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.protobuf.ByteString;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
-import org.jangbu.ledger.state.StateKey;
-import org.jangbu.ledger.state.VersionedValue;
-import org.jangbu.ledger.state.WorldState;
-import org.jangbu.model.Version;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -131,14 +125,8 @@ class MangoQueryTest {
                 .hasMessageContaining("too long for a bookmark");
     }
 
-    private static String projected(String document, String fields) throws QueryException {
-        FoundDocument found = new FoundDocument(
-                new WorldState.Entry(
-                        new StateKey("cc", "k"),
-                        new VersionedValue(ByteString.EMPTY, ByteString.EMPTY, new Version(1, 0))),
-                document);
+    private static String projected(String document, String fields) throws Exception {
         MangoQuery query = MangoQuery.parse("{\"selector\":{},\"fields\":" + fields + "}");
-        assertThat(query.fields()).isNotEqualTo(Optional.empty());
-        return found.answer(query).entry().value().value().toStringUtf8();
+        return Document.parse("k", document).projection(query).orElseThrow().toStringUtf8();
     }
 }

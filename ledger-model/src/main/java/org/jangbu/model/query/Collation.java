@@ -1,4 +1,4 @@
-package org.jangbu.ledger.query;
+package org.jangbu.model.query;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +35,8 @@ public final class Collation {
     /** The values in their order. */
     static final Comparator<JsonValue> ORDER = Collation::compare;
 
-    static int compare(JsonValue a, JsonValue b) {
+    /** Which of two values is the greater one. */
+    public static int compare(JsonValue a, JsonValue b) {
         int byType = Integer.compare(rank(a), rank(b));
         if (byType != 0) {
             return byType;

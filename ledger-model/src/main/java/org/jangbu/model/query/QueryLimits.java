@@ -1,4 +1,4 @@
-package org.jangbu.ledger.query;
+package org.jangbu.model.query;
 
 import org.jangbu.model.json.JsonLimits;
 
@@ -13,6 +13,9 @@ final class QueryLimits {
 
     /** Instructions of a compiled regular expression; with the length of a text they bound what a match costs. */
     static final int PATTERN_PROGRAM = 1_000;
+
+    /** Bytes of a key; the state holds none that is longer. */
+    static final int KEY = 2_000;
 
     static final int BOOKMARK = 64 << 10;
     static final int DIGITS = 1_000;

@@ -1,10 +1,6 @@
-package org.jangbu.ledger.query;
+package org.jangbu.model.query;
 
 import java.util.List;
-import org.jangbu.ledger.query.Condition.All;
-import org.jangbu.ledger.query.Condition.Any;
-import org.jangbu.ledger.query.Condition.At;
-import org.jangbu.ledger.query.Condition.Not;
 import org.jangbu.model.json.JsonValue;
 import org.jangbu.model.json.JsonValue.JsonArray;
 import org.jangbu.model.json.JsonValue.JsonNull;
@@ -12,6 +8,10 @@ import org.jangbu.model.json.JsonValue.JsonNumber;
 import org.jangbu.model.json.JsonValue.JsonObject;
 import org.jangbu.model.json.JsonValue.JsonText;
 import org.jangbu.model.json.JsonValue.JsonTruth;
+import org.jangbu.model.query.Condition.All;
+import org.jangbu.model.query.Condition.Any;
+import org.jangbu.model.query.Condition.At;
+import org.jangbu.model.query.Condition.Not;
 
 /**
  * Whether a condition holds of a document, decided without a database: for the conditions that the database cannot decide exactly, and to

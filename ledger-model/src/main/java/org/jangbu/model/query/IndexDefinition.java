@@ -1,4 +1,4 @@
-package org.jangbu.ledger.query;
+package org.jangbu.model.query;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -6,12 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.jangbu.model.Quoted;
+import org.jangbu.model.json.JsonForm;
 import org.jangbu.model.json.JsonReader;
 import org.jangbu.model.json.JsonSyntaxException;
 import org.jangbu.model.json.JsonValue;
 import org.jangbu.model.json.JsonValue.JsonArray;
 import org.jangbu.model.json.JsonValue.JsonObject;
 import org.jangbu.model.json.JsonValue.JsonText;
+import org.jangbu.model.json.JsonWriter;
 
 /**
  * An index that a package brings along for its chaincode's queries, as CouchDB's files describe it. What it is called, in which direction it
@@ -62,10 +64,13 @@ public record IndexDefinition(List<FieldPath> fields) {
 
     /** What was parsed, in the form that is parsed; the same for the same fields. */
     public String text() {
-        return CompactJson.text(new JsonArray(fields.stream()
-                .<JsonValue>map(field -> new JsonArray(
-                        field.names().stream().<JsonValue>map(JsonText::new).toList()))
-                .toList()));
+        return JsonWriter.text(
+                new JsonArray(fields.stream()
+                        .<JsonValue>map(field -> new JsonArray(field.names().stream()
+                                .<JsonValue>map(JsonText::new)
+                                .toList()))
+                        .toList()),
+                JsonForm.GO);
     }
 
     private static String text(byte[] json) throws QueryException {

@@ -1,12 +1,13 @@
-package org.jangbu.ledger.query;
+package org.jangbu.model.query;
 
 import com.google.protobuf.ByteString;
+import java.util.HashMap;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import org.jangbu.model.Utf8Order;
+import java.util.Map;
+import org.jangbu.model.json.JsonForm;
 import org.jangbu.model.json.JsonValue;
 import org.jangbu.model.json.JsonValue.JsonObject;
+import org.jangbu.model.json.JsonWriter;
 
 /**
  * What {@code fields} leaves of a document, as bytes: JSON without white space, members sorted, as a Fabric peer writes what CouchDB
@@ -22,14 +23,12 @@ final class Projection {
                 root.put(field.names(), found.value());
             }
         }
-        StringBuilder text = new StringBuilder();
-        root.write(text);
-        return ByteString.copyFromUtf8(text.toString());
+        return ByteString.copyFromUtf8(JsonWriter.text(root.object(), JsonForm.GO));
     }
 
     /** An object that is being put together, or a value taken over whole. */
     private static final class Node {
-        private final SortedMap<String, Object> members = new TreeMap<>(Utf8Order.COMPARATOR);
+        private final Map<String, Object> members = new HashMap<>();
 
         private void put(List<String> names, JsonValue value) {
             Object inner = members.get(names.get(0));
@@ -44,14 +43,11 @@ final class Projection {
             }
         }
 
-        private void write(StringBuilder text) {
-            CompactJson.members(text, members, (out, member) -> {
-                if (member instanceof Node node) {
-                    node.write(out);
-                } else {
-                    CompactJson.write(out, (JsonValue) member);
-                }
-            });
+        private JsonObject object() {
+            Map<String, JsonValue> whole = new HashMap<>();
+            members.forEach((name, member) ->
+                    whole.put(name, member instanceof Node node ? node.object() : (JsonValue) member));
+            return new JsonObject(whole);
         }
     }
 }

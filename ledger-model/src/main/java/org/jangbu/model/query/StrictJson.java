@@ -1,4 +1,4 @@
-package org.jangbu.ledger.state;
+package org.jangbu.model.query;
 
 import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;

@@ -1,11 +1,11 @@
-package org.jangbu.ledger.query;
+package org.jangbu.model.query;
 
 import java.util.List;
-import org.jangbu.ledger.query.Condition.All;
-import org.jangbu.ledger.query.Condition.Any;
-import org.jangbu.ledger.query.Condition.At;
-import org.jangbu.ledger.query.Condition.Not;
-import org.jangbu.ledger.query.Operator.Compare;
+import org.jangbu.model.query.Condition.All;
+import org.jangbu.model.query.Condition.Any;
+import org.jangbu.model.query.Condition.At;
+import org.jangbu.model.query.Condition.Not;
+import org.jangbu.model.query.Operator.Compare;
 
 /**
  * Moves negations inwards, down to the operators, as CouchDB does before it looks at documents. It makes a difference: {@code {"$not":

@@ -1,4 +1,4 @@
-package org.jangbu.ledger.query;
+package org.jangbu.model.query;
 
 import java.util.List;
 import java.util.Optional;

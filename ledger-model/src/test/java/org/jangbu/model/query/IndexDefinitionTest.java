@@ -1,4 +1,4 @@
-package org.jangbu.ledger.query;
+package org.jangbu.model.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.jangbu.ledger.state;
+package org.jangbu.model.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

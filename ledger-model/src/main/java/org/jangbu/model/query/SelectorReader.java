@@ -1,22 +1,22 @@
-package org.jangbu.ledger.query;
+package org.jangbu.model.query;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jangbu.ledger.query.Condition.All;
-import org.jangbu.ledger.query.Condition.Any;
-import org.jangbu.ledger.query.Condition.At;
-import org.jangbu.ledger.query.Condition.Not;
-import org.jangbu.ledger.query.Operator.Compare;
-import org.jangbu.ledger.query.Operator.Comparison;
 import org.jangbu.model.Quoted;
 import org.jangbu.model.json.JsonValue;
 import org.jangbu.model.json.JsonValue.JsonArray;
 import org.jangbu.model.json.JsonValue.JsonObject;
 import org.jangbu.model.json.JsonValue.JsonText;
 import org.jangbu.model.json.JsonValue.JsonTruth;
+import org.jangbu.model.query.Condition.All;
+import org.jangbu.model.query.Condition.Any;
+import org.jangbu.model.query.Condition.At;
+import org.jangbu.model.query.Condition.Not;
+import org.jangbu.model.query.Operator.Compare;
+import org.jangbu.model.query.Operator.Comparison;
 
 /** Reads selectors: field names and operators down to the values, each operator with the path of the fields around it. */
 final class SelectorReader {

@@ -1,4 +1,4 @@
-package org.jangbu.ledger.query;
+package org.jangbu.model.query;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
-import org.jangbu.ledger.state.StateKey;
 import org.jangbu.model.Utf8Order;
 import org.jspecify.annotations.Nullable;
 
@@ -91,8 +90,7 @@ public record Position(List<byte[]> sortKeys, String key) {
             }
             byte[] bytes = in.readAllBytes();
             String key = new String(bytes, StandardCharsets.UTF_8);
-            if (!new StateKey("", key).problem().isEmpty()
-                    || key.getBytes(StandardCharsets.UTF_8).length != bytes.length) {
+            if (bytes.length > QueryLimits.KEY || key.getBytes(StandardCharsets.UTF_8).length != bytes.length) {
                 throw invalid(null);
             }
             return new Position(sortKeys, key);

@@ -1,4 +1,4 @@
-package org.jangbu.ledger.query;
+package org.jangbu.model.query;
 
 /** A query that is not understood or asks for too much. The message is for the contract that asked. */
 public final class QueryException extends Exception {
