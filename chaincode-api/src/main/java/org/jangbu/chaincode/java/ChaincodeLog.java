@@ -7,9 +7,11 @@ import org.jboss.logging.annotations.Cause;
 import org.jboss.logging.annotations.LogMessage;
 import org.jboss.logging.annotations.Message;
 import org.jboss.logging.annotations.MessageLogger;
+import org.jboss.logging.annotations.ValidIdRange;
 
 /** What the Java runtime has to tell an operator. */
 @MessageLogger(projectCode = "JANGBU", length = 4)
+@ValidIdRange(min = 5000, max = 5049)
 interface ChaincodeLog extends BasicLogger {
     ChaincodeLog LOG = Logger.getMessageLogger(MethodHandles.lookup(), ChaincodeLog.class, "org.jangbu.chaincode.java");
 

@@ -6,9 +6,11 @@ import org.jboss.logging.Logger;
 import org.jboss.logging.annotations.LogMessage;
 import org.jboss.logging.annotations.Message;
 import org.jboss.logging.annotations.MessageLogger;
+import org.jboss.logging.annotations.ValidIdRange;
 
-/** What the runtime of services has to tell an operator. Messages 5050 to 5079; a number is never used twice. */
+/** What the runtime of services has to tell an operator. A number is never used twice. */
 @MessageLogger(projectCode = "JANGBU", length = 4)
+@ValidIdRange(min = 5050, max = 5079)
 interface ServiceLog extends BasicLogger {
     ServiceLog LOG = Logger.getMessageLogger(MethodHandles.lookup(), ServiceLog.class, "org.jangbu.chaincode.service");
 

@@ -8,9 +8,11 @@ import org.jboss.logging.Logger;
 import org.jboss.logging.annotations.LogMessage;
 import org.jboss.logging.annotations.Message;
 import org.jboss.logging.annotations.MessageLogger;
+import org.jboss.logging.annotations.ValidIdRange;
 
-/** What block files tell the log: 2000–2019. */
+/** What block files tell the log. */
 @MessageLogger(projectCode = "JANGBU", length = 4)
+@ValidIdRange(min = 2000, max = 2019)
 interface BlockMessages extends BasicLogger {
     BlockMessages LOG = Logger.getMessageLogger(MethodHandles.lookup(), BlockMessages.class, "org.jangbu.ledger.block");
 

@@ -10,9 +10,11 @@ import org.jboss.logging.annotations.Cause;
 import org.jboss.logging.annotations.LogMessage;
 import org.jboss.logging.annotations.Message;
 import org.jboss.logging.annotations.MessageLogger;
+import org.jboss.logging.annotations.ValidIdRange;
 
-/** What committing and recovery tell the log: 2020–2059. */
+/** What committing and recovery tell the log. */
 @MessageLogger(projectCode = "JANGBU", length = 4)
+@ValidIdRange(min = 2020, max = 2059)
 interface CommitMessages extends BasicLogger {
     CommitMessages LOG =
             Logger.getMessageLogger(MethodHandles.lookup(), CommitMessages.class, "org.jangbu.ledger.commit");

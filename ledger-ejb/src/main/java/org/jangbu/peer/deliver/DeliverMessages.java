@@ -8,9 +8,11 @@ import org.jboss.logging.annotations.Cause;
 import org.jboss.logging.annotations.LogMessage;
 import org.jboss.logging.annotations.Message;
 import org.jboss.logging.annotations.MessageLogger;
+import org.jboss.logging.annotations.ValidIdRange;
 
-/** Messages 2150 to 2199: the way of blocks to the ledgers. A number is never used twice. */
+/** The way of blocks to the ledgers. A number is never used twice. */
 @MessageLogger(projectCode = "JANGBU", length = 4)
+@ValidIdRange(min = 2150, max = 2199)
 interface DeliverMessages extends BasicLogger {
     DeliverMessages LOG =
             Logger.getMessageLogger(MethodHandles.lookup(), DeliverMessages.class, "org.jangbu.peer.deliver");

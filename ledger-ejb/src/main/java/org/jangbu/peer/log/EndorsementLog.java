@@ -9,9 +9,11 @@ import org.jboss.logging.annotations.Cause;
 import org.jboss.logging.annotations.LogMessage;
 import org.jboss.logging.annotations.Message;
 import org.jboss.logging.annotations.MessageLogger;
+import org.jboss.logging.annotations.ValidIdRange;
 
-/** Messages 2200 to 2299: endorsing, gateway, chaincodes and the composition of a peer. A number is never used twice. */
+/** Endorsing, gateway, chaincodes and the composition of a peer. A number is never used twice. */
 @MessageLogger(projectCode = "JANGBU", length = 4)
+@ValidIdRange(min = 2200, max = 2279)
 public interface EndorsementLog extends BasicLogger {
     /** Writes under the category {@code org.jangbu.peer}. */
     EndorsementLog LOG = Logger.getMessageLogger(MethodHandles.lookup(), EndorsementLog.class, "org.jangbu.peer");

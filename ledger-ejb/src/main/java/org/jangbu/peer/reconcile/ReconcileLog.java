@@ -10,9 +10,11 @@ import org.jboss.logging.annotations.Cause;
 import org.jboss.logging.annotations.LogMessage;
 import org.jboss.logging.annotations.Message;
 import org.jboss.logging.annotations.MessageLogger;
+import org.jboss.logging.annotations.ValidIdRange;
 
-/** What the fetching of missing private data tells the log: 2280–2299. */
+/** What the fetching of missing private data tells the log. */
 @MessageLogger(projectCode = "JANGBU", length = 4)
+@ValidIdRange(min = 2280, max = 2299)
 public interface ReconcileLog extends BasicLogger {
     ReconcileLog LOG = Logger.getMessageLogger(MethodHandles.lookup(), ReconcileLog.class, "org.jangbu.peer.reconcile");
 

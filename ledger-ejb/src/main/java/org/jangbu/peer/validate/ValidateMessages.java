@@ -10,9 +10,11 @@ import org.jboss.logging.Logger;
 import org.jboss.logging.annotations.LogMessage;
 import org.jboss.logging.annotations.Message;
 import org.jboss.logging.annotations.MessageLogger;
+import org.jboss.logging.annotations.ValidIdRange;
 
-/** Messages 2100 to 2149: verdicts on transactions. A number is never used twice. */
+/** Verdicts on transactions. A number is never used twice. */
 @MessageLogger(projectCode = "JANGBU", length = 4)
+@ValidIdRange(min = 2100, max = 2149)
 interface ValidateMessages extends BasicLogger {
     ValidateMessages LOG =
             Logger.getMessageLogger(MethodHandles.lookup(), ValidateMessages.class, "org.jangbu.peer.validate");

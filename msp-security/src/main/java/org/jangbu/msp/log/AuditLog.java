@@ -5,9 +5,11 @@ import org.jboss.logging.Logger;
 import org.jboss.logging.annotations.LogMessage;
 import org.jboss.logging.annotations.Message;
 import org.jboss.logging.annotations.MessageLogger;
+import org.jboss.logging.annotations.ValidIdRange;
 
 /** The audit trail: each use of a private key that the server keeps for somebody. Category {@code org.jangbu.audit}. */
 @MessageLogger(projectCode = "JANGBU", length = 4)
+@ValidIdRange(min = 1100, max = 1199)
 public interface AuditLog {
     /** Writes under the category {@code org.jangbu.audit}. */
     AuditLog LOG = Logger.getMessageLogger(MethodHandles.lookup(), AuditLog.class, "org.jangbu.audit");

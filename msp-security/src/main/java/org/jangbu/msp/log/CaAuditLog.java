@@ -5,9 +5,11 @@ import org.jboss.logging.Logger;
 import org.jboss.logging.annotations.LogMessage;
 import org.jboss.logging.annotations.Message;
 import org.jboss.logging.annotations.MessageLogger;
+import org.jboss.logging.annotations.ValidIdRange;
 
 /** The audit trail of the certificate authorities: each use of their keys and each change of their registries. */
 @MessageLogger(projectCode = "JANGBU", length = 4)
+@ValidIdRange(min = 1200, max = 1219)
 public interface CaAuditLog {
     /** Writes under the category {@code org.jangbu.audit}. */
     CaAuditLog LOG = Logger.getMessageLogger(MethodHandles.lookup(), CaAuditLog.class, "org.jangbu.audit");

@@ -6,9 +6,11 @@ import org.jboss.logging.annotations.Cause;
 import org.jboss.logging.annotations.LogMessage;
 import org.jboss.logging.annotations.Message;
 import org.jboss.logging.annotations.MessageLogger;
+import org.jboss.logging.annotations.ValidIdRange;
 
-/** The numbered messages of the certificate authorities, 1220 to 1239. */
+/** The numbered messages of the certificate authorities. */
 @MessageLogger(projectCode = "JANGBU", length = 4)
+@ValidIdRange(min = 1220, max = 1239)
 public interface CaLog {
     /** Writes under the category {@code org.jangbu.msp.ca}. */
     CaLog LOG = Logger.getMessageLogger(MethodHandles.lookup(), CaLog.class, "org.jangbu.msp.ca");

@@ -8,9 +8,11 @@ import org.jboss.logging.annotations.Cause;
 import org.jboss.logging.annotations.LogMessage;
 import org.jboss.logging.annotations.Message;
 import org.jboss.logging.annotations.MessageLogger;
+import org.jboss.logging.annotations.ValidIdRange;
 
 /** The numbered messages of msp-security. A number is never used twice, not even after its message is gone. */
 @MessageLogger(projectCode = "JANGBU", length = 4)
+@ValidIdRange(min = 1000, max = 1099)
 public interface MspLog extends BasicLogger {
     /** Writes under the category {@code org.jangbu.msp}. */
     MspLog LOG = Logger.getMessageLogger(MethodHandles.lookup(), MspLog.class, "org.jangbu.msp");

@@ -6,9 +6,11 @@ import org.jboss.logging.annotations.Cause;
 import org.jboss.logging.annotations.LogMessage;
 import org.jboss.logging.annotations.Message;
 import org.jboss.logging.annotations.MessageLogger;
+import org.jboss.logging.annotations.ValidIdRange;
 
-/** The numbered messages of the renewal of certificates, 1260 to 1279. */
+/** The numbered messages of the renewal of certificates. */
 @MessageLogger(projectCode = "JANGBU", length = 4)
+@ValidIdRange(min = 1260, max = 1279)
 public interface RenewalLog {
     /** Writes under the category {@code org.jangbu.msp.renewal}. */
     RenewalLog LOG = Logger.getMessageLogger(MethodHandles.lookup(), RenewalLog.class, "org.jangbu.msp.renewal");

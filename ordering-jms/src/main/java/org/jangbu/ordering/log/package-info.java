@@ -1,4 +1,4 @@
-/** The messages of this module, JANGBU3000 to JANGBU3099. */
+/** The messages of this module. */
 @NullMarked
 package org.jangbu.ordering.log;
 

@@ -7,9 +7,11 @@ import org.jboss.logging.annotations.Cause;
 import org.jboss.logging.annotations.LogMessage;
 import org.jboss.logging.annotations.Message;
 import org.jboss.logging.annotations.MessageLogger;
+import org.jboss.logging.annotations.ValidIdRange;
 
 /** The numbered messages of web-console. A number is never used twice, not even after its message is gone. */
 @MessageLogger(projectCode = "JANGBU", length = 4)
+@ValidIdRange(min = 4000, max = 4099)
 public interface WebLog extends BasicLogger {
     /** Writes under the category {@code org.jangbu.web}. */
     WebLog LOG = Logger.getMessageLogger(MethodHandles.lookup(), WebLog.class, "org.jangbu.web");

@@ -7,9 +7,11 @@ import org.jboss.logging.annotations.Cause;
 import org.jboss.logging.annotations.LogMessage;
 import org.jboss.logging.annotations.Message;
 import org.jboss.logging.annotations.MessageLogger;
+import org.jboss.logging.annotations.ValidIdRange;
 
-/** Messages 5150 to 5199: plug-ins. A number is never used twice. */
+/** What plug-ins have to tell an operator. A number is never used twice. */
 @MessageLogger(projectCode = "JANGBU", length = 4)
+@ValidIdRange(min = 5150, max = 5199)
 interface PluginLog extends BasicLogger {
     PluginLog LOG = Logger.getMessageLogger(MethodHandles.lookup(), PluginLog.class, "org.jangbu.chaincode.plugin");
 

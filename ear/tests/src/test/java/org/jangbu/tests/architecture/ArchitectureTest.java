@@ -7,32 +7,14 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The arrows of docs/concepts/architecture.md, read from the compiled classes of all modules. */
 class ArchitectureTest {
-    private static final List<String> MODULES = List.of(
-            "ledger-model",
-            "chaincode-api",
-            "msp-security",
-            "ledger-ejb",
-            "ordering-jms",
-            "web-console",
-            "cli",
-            "ear/health",
-            "ear/tls",
-            "ear/elytron",
-            "ear/quickstart");
-
     /** Subpackages named by technology, and the faces, whose packages are adapters altogether: the only ones that may know Jakarta EE. */
     private static final String[] ADAPTERS = {
         "..ejb..",
@@ -51,16 +33,7 @@ class ArchitectureTest {
     /** The quick start is a program of its own, outside of any server; nothing is above it. */
     private static final String PROGRAM = "org.jangbu.quickstart..";
 
-    private static JavaClasses classes;
-
-    @BeforeAll
-    static void read_the_classes_of_all_modules() {
-        List<Path> folders = MODULES.stream()
-                .map(module -> Path.of("../..", module, "target/classes"))
-                .toList();
-        assertThat(folders).allMatch(Files::isDirectory);
-        classes = new ClassFileImporter().importPaths(folders);
-    }
+    private static final JavaClasses CLASSES = CompiledModules.classes();
 
     @Test
     void a_module_knows_those_below_it_and_none_above_or_beside() {
@@ -181,6 +154,6 @@ class ArchitectureTest {
     }
 
     private static void check(ArchRule rule) {
-        rule.allowEmptyShould(true).check(classes);
+        rule.allowEmptyShould(true).check(CLASSES);
     }
 }

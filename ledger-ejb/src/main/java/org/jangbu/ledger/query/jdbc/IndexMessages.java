@@ -6,9 +6,11 @@ import org.jboss.logging.Logger;
 import org.jboss.logging.annotations.LogMessage;
 import org.jboss.logging.annotations.Message;
 import org.jboss.logging.annotations.MessageLogger;
+import org.jboss.logging.annotations.ValidIdRange;
 
-/** What the indexes of rich queries tell the log: 2080–2089. */
+/** What the indexes of rich queries tell the log. */
 @MessageLogger(projectCode = "JANGBU", length = 4)
+@ValidIdRange(min = 2080, max = 2089)
 interface IndexMessages extends BasicLogger {
     IndexMessages LOG =
             Logger.getMessageLogger(MethodHandles.lookup(), IndexMessages.class, "org.jangbu.ledger.query.jdbc");

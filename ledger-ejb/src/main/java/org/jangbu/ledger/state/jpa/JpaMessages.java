@@ -7,9 +7,11 @@ import org.jboss.logging.annotations.Cause;
 import org.jboss.logging.annotations.LogMessage;
 import org.jboss.logging.annotations.Message;
 import org.jboss.logging.annotations.MessageLogger;
+import org.jboss.logging.annotations.ValidIdRange;
 
-/** What the database adapter tells the log: 2060–2079. */
+/** What the database adapter tells the log. */
 @MessageLogger(projectCode = "JANGBU", length = 4)
+@ValidIdRange(min = 2060, max = 2079)
 interface JpaMessages extends BasicLogger {
     JpaMessages LOG = Logger.getMessageLogger(MethodHandles.lookup(), JpaMessages.class, "org.jangbu.ledger.state.jpa");
 
