@@ -1,32 +1,26 @@
 package org.jangbu.peer.endorse;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.InvalidProtocolBufferException;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
-import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVMetadataEntry;
-import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVMetadataWrite;
 import org.jangbu.chaincode.spi.ChaincodeHostException;
 import org.jangbu.ledger.commit.PeerLedger;
 import org.jangbu.ledger.history.KeyHistory;
 import org.jangbu.ledger.privatedata.CollectionName;
 import org.jangbu.ledger.privatedata.PrivateSet;
 import org.jangbu.ledger.privatedata.PrivateValue;
-import org.jangbu.model.query.MangoQuery;
-import org.jangbu.model.query.Position;
 import org.jangbu.ledger.state.StateKey;
+import org.jangbu.ledger.state.StateReader;
 import org.jangbu.ledger.state.StateUnavailableException;
 import org.jangbu.ledger.state.VersionedValue;
 import org.jangbu.ledger.state.WorldState;
 import org.jangbu.model.Sha256;
 import org.jangbu.model.TxId;
 import org.jangbu.model.Version;
-import org.jangbu.peer.validate.KeyPolicy;
+import org.jangbu.model.query.MangoQuery;
+import org.jangbu.model.query.Position;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,12 +38,8 @@ final class Simulation {
 
     private final SimulatedReads reads = new SimulatedReads();
     private final ReadWriteSetBuilder set = new ReadWriteSetBuilder();
-    private final Set<StateKey> written = new HashSet<>();
-    private long writtenBytes;
-    private int queriedRows;
-    private boolean pagedQuery;
+    private final SimulationRules rules;
     private boolean privateRead;
-    private boolean privateQuery;
     private boolean historyRead;
     private boolean ended;
     private long heldAt;
@@ -59,6 +49,7 @@ final class Simulation {
         this.ledger = ledger;
         this.txId = txId;
         this.limits = limits;
+        this.rules = new SimulationRules(txId, limits);
         this.startHeight = ledger.height();
     }
 
@@ -74,7 +65,7 @@ final class Simulation {
         if (reads.has(stateKey)) {
             return reads.value(stateKey);
         }
-        countRead();
+        rules.beforeRead(reads.count());
         Optional<VersionedValue> value = guarded(() -> ledger.state().get(stateKey));
         reads.add(stateKey, value);
         set.addRead(namespace, key, value.map(VersionedValue::version));
@@ -89,33 +80,15 @@ final class Simulation {
 
     /** Replaces a key's metadata. */
     synchronized void putMetadata(String namespace, String key, Map<String, ByteString> entries) {
-        beforeWrite(namespace, key, size(entries));
+        beforeWrite(namespace, key, KeyMetadata.size(entries));
         set.addMetadataWrite(namespace, key, entries);
-    }
-
-    private static int size(Map<String, ByteString> entries) {
-        return entries.entrySet().stream()
-                .mapToInt(e -> e.getKey().length() + e.getValue().size())
-                .sum();
     }
 
     /** A key's metadata; counts as a read of the key. */
     Map<String, ByteString> metadata(String namespace, String key) {
         ByteString serialized =
                 get(namespace, key).map(VersionedValue::metadata).orElse(ByteString.EMPTY);
-        return step(() -> parse(serialized));
-    }
-
-    private static Map<String, ByteString> parse(ByteString metadata) {
-        try {
-            Map<String, ByteString> entries = new LinkedHashMap<>();
-            for (KVMetadataEntry entry : KVMetadataWrite.parseFrom(metadata).getEntriesList()) {
-                entries.put(entry.getName(), entry.getValue());
-            }
-            return entries;
-        } catch (InvalidProtocolBufferException e) {
-            throw new IllegalStateException("the state holds unreadable metadata", e);
-        }
+        return step(() -> KeyMetadata.parse(serialized));
     }
 
     /** What a private key holds; its hash counts as read. Only a member can answer. */
@@ -144,15 +117,7 @@ final class Simulation {
             broken = overtaken;
             return new ChaincodeHostException("the world state cannot be read now", overtaken);
         }
-        return new PrivateValueUnavailableException(
-                        "private data matching public hash version is not available. Collection = ["
-                                + namespace + ":" + collection + "], public hash version = " + version.block() + ":"
-                                + version.tx()
-                                + ", private data version = "
-                                + (held == null
-                                        ? "none"
-                                        : held.version().block() + ":"
-                                                + held.version().tx()))
+        return PrivateValueUnavailableException.of(namespace, collection, version, held)
                 .toChaincode();
     }
 
@@ -164,7 +129,7 @@ final class Simulation {
         if (reads.has(hashed)) {
             return reads.value(hashed);
         }
-        countRead();
+        rules.beforeRead(reads.count());
         Optional<VersionedValue> hash = guarded(() -> ledger.state().get(hashed));
         reads.add(hashed, hash);
         set.collection(namespace, collection).read(key, hash.map(VersionedValue::version));
@@ -186,7 +151,7 @@ final class Simulation {
     /** Replaces a private key's metadata. */
     synchronized void putPrivateMetadata(
             String namespace, String collection, String key, Map<String, ByteString> entries) {
-        beforeWrite(StateKey.namespaceOf(namespace, collection), key, size(entries));
+        beforeWrite(StateKey.namespaceOf(namespace, collection), key, KeyMetadata.size(entries));
         set.collection(namespace, collection).metadata(ReadWriteSetBuilder.metadata(key, entries));
     }
 
@@ -195,7 +160,7 @@ final class Simulation {
         ByteString serialized = privateHash(namespace, collection, key)
                 .map(VersionedValue::metadata)
                 .orElse(ByteString.EMPTY);
-        return step(() -> parse(serialized));
+        return step(() -> KeyMetadata.parse(serialized));
     }
 
     private static StateKey hashed(String namespace, String collection, String key) {
@@ -207,8 +172,8 @@ final class Simulation {
         checkOpen();
         KeyRules.checkText(start);
         KeyRules.checkText(end);
-        beforePage(pageSize);
-        countRead();
+        rules.beforePage(pageSize);
+        rules.beforeRead(reads.count());
         RangeRead range = new RangeRead(ledger.state(), namespace, start, end);
         reads.add(range);
         return new QueryResults(this, range, pageSize, limits.results());
@@ -217,36 +182,19 @@ final class Simulation {
     /** Starts a rich query; each row that is read from it counts as a read of its key. What matches later is not seen by a committer, as in Fabric. */
     synchronized QueryResults query(String namespace, MangoQuery query, Optional<Position> after, int pageSize) {
         checkOpen();
-        beforePage(pageSize);
-        countRead();
+        rules.beforePage(pageSize);
+        rules.beforeRead(reads.count());
         QueryRead read = new QueryRead(ledger.documents(), namespace, query, after, this::readByQuery);
         reads.add(read);
         return new QueryResults(this, read, pageSize, limits.results());
     }
 
     private void readByQuery(WorldState.Entry entry) {
-        countQueriedRow();
+        rules.beforeRow();
         set.addRead(
                 entry.key().namespace(),
                 entry.key().key(),
                 Optional.of(entry.value().version()));
-    }
-
-    private void countQueriedRow() {
-        if (++queriedRows > limits.reads()) {
-            throw fail("the transaction's rich queries read more than " + limits.reads() + " rows");
-        }
-    }
-
-    private void beforePage(int pageSize) {
-        if (pageSize > 0) {
-            if (!written.isEmpty()) {
-                throw new ChaincodeHostException(
-                        "txid [" + txId
-                                + "]: unsupported transaction. Paginated queries are supported only in a read-only transaction");
-            }
-            pagedQuery = true;
-        }
     }
 
     /** Starts a range query over private values, which only a member can answer and no writing transaction may make. */
@@ -254,8 +202,9 @@ final class Simulation {
         checkOpen();
         KeyRules.checkText(start);
         KeyRules.checkText(end);
-        beforePrivateQuery();
-        countRead();
+        rules.beforePrivateQuery();
+        privateRead = true;
+        rules.beforeRead(reads.count());
         PrivateRangeRead range =
                 new PrivateRangeRead(ledger.privateData(), new CollectionName(namespace, collection), start, end);
         reads.add(range);
@@ -266,25 +215,17 @@ final class Simulation {
     synchronized QueryResults privateQuery(
             String namespace, String collection, MangoQuery query, Optional<Position> after) {
         checkOpen();
-        beforePrivateQuery();
-        countRead();
+        rules.beforePrivateQuery();
+        privateRead = true;
+        rules.beforeRead(reads.count());
         QueryRead read = new QueryRead(
                 new PrivateDocuments(ledger.privateData(), new CollectionName(namespace, collection)),
                 namespace,
                 query,
                 after,
-                entry -> countQueriedRow());
+                entry -> rules.beforeRow());
         reads.add(read);
         return new QueryResults(this, read, 0, limits.results());
-    }
-
-    private void beforePrivateQuery() {
-        if (!written.isEmpty()) {
-            throw new ChaincodeHostException("txid [" + txId
-                    + "]: unsupported transaction. Queries on pvt data is supported only in a read-only transaction");
-        }
-        privateQuery = true;
-        privateRead = true;
     }
 
     /** The next value of a range; null at its end. */
@@ -319,7 +260,7 @@ final class Simulation {
 
     /** What the state threw at a read, if it did; a contract may have swallowed it, the proposal may not. */
     synchronized Optional<RuntimeException> broken() {
-        return Optional.ofNullable(broken);
+        return Optional.ofNullable(broken).or(rules::passed);
     }
 
     /** Whether everything read is true at one and the same height: nothing was committed meanwhile, or nothing that touches it. */
@@ -351,20 +292,14 @@ final class Simulation {
         return set.build();
     }
 
-    /**
-     * The keys written to, private ones by their hashes, and the policy that each has of its own (empty: none). Looked up in the state now,
-     * without a trace in the read set, as in Fabric: by this a gateway tells whom to ask, no committer relies on it.
-     */
-    synchronized Map<StateKey, ByteString> writtenPolicies() {
-        List<StateKey> keys = written.stream().map(Simulation::inState).sorted().toList();
-        List<StateKey> looked = keys.stream()
-                .filter(key -> ledger.state().mayHoldMetadata(key.namespace()))
-                .toList();
-        Map<StateKey, VersionedValue> found =
-                looked.isEmpty() ? Map.of() : ledger.state().getAll(looked);
-        Map<StateKey, ByteString> policies = new LinkedHashMap<>();
-        keys.forEach(key -> policies.put(key, KeyPolicy.of(found.get(key))));
-        return policies;
+    /** The state as it is by now. */
+    StateReader state() {
+        return ledger.state();
+    }
+
+    /** The keys written to, private ones by their hashes. */
+    synchronized List<StateKey> written() {
+        return rules.written().stream().map(Simulation::inState).sorted().toList();
     }
 
     private static StateKey inState(StateKey key) {
@@ -373,7 +308,7 @@ final class Simulation {
 
     /** Whether anything is written at all. */
     synchronized boolean writes() {
-        return !written.isEmpty();
+        return !rules.written().isEmpty();
     }
 
     /** Whether a private value was read, for which a peer must be a member. */
@@ -393,38 +328,7 @@ final class Simulation {
 
     private void beforeWrite(String namespace, String key, int size) {
         checkOpen();
-        StateKey stateKey = new StateKey(namespace, key);
-        KeyRules.check(stateKey);
-        if (privateQuery) {
-            throw new ChaincodeHostException(
-                    "txid [" + txId
-                            + "]: unsupported transaction. Transaction has already performed queries on pvt data. Writes are not allowed");
-        }
-        if (pagedQuery) {
-            throw new ChaincodeHostException(
-                    "txid [" + txId
-                            + "]: unsupported transaction. Transaction has already performed a paginated query. Writes are not allowed");
-        }
-        if (written.add(stateKey) && written.size() > limits.writes()) {
-            throw fail("the transaction writes more than " + limits.writes() + " keys");
-        }
-        writtenBytes += key.length() + (long) size;
-        if (writtenBytes > limits.writeBytes()) {
-            throw fail("the transaction writes more than " + limits.writeBytes() + " bytes");
-        }
-    }
-
-    private void countRead() {
-        if (reads.count() >= limits.reads()) {
-            throw fail("the transaction reads more than " + limits.reads() + " keys and ranges");
-        }
-    }
-
-    /** A limit once passed fails the proposal even if the contract swallows the exception. */
-    private ChaincodeHostException fail(String reason) {
-        ChaincodeHostException failure = new ChaincodeHostException(reason);
-        broken = failure;
-        return failure;
+        rules.beforeWrite(new StateKey(namespace, key), size);
     }
 
     private <T> T guarded(Supplier<T> read) {

@@ -56,6 +56,12 @@ public record HostedPeer(PeerResources resources, ProposalQueue queue) implement
         return resources.systemChaincodes().containsKey(chaincode);
     }
 
+    /** The channel of a proposal that this peer was found able to answer. */
+    JoinedChannel channelOf(UnpackedProposal proposal) {
+        return joined(new ChannelId(proposal.channel()))
+                .orElseThrow(() -> new IllegalStateException("an able peer has joined the channel"));
+    }
+
     Optional<JoinedChannel> joined(ChannelId channel) {
         return resources.channels().apply(channel.value());
     }

@@ -132,7 +132,7 @@ public final class LocalDiscovery implements Discovery {
                 first.config().membership(),
                 MOST_LAYOUTS);
         if (sets.sets().isEmpty()) {
-            throw refused(EndorseException.Kind.UNSATISFIED, LocalGateway.NO_COMBINATION);
+            throw refused(EndorseException.Kind.UNSATISFIED, AblePeers.NO_COMBINATION);
         }
         return grouped(candidates, sets.sets(), policies, first.config());
     }
@@ -146,7 +146,7 @@ public final class LocalDiscovery implements Discovery {
             policies.add(known.of(joined, requirement)
                     .orElseThrow(() -> refused(
                             EndorseException.Kind.NOT_FOUND,
-                            LocalGateway.NO_COMBINATION + ": No metadata was found for chaincode "
+                            AblePeers.NO_COMBINATION + ": No metadata was found for chaincode "
                                     + Quoted.brief(requirement.namespace()) + " in channel " + channel)));
         }
         return policies;

@@ -88,6 +88,19 @@ record Reply(EndorsingPeer peer, ProposalResponse response, long height, Optiona
                 && response.getResponse().getStatus() == 500;
     }
 
+    /** Whether it has the chaincode's answer, or a refusal of the proposal, and no endorsement. */
+    boolean refuses() {
+        return !endorsed() && !unavailable();
+    }
+
+    /** Whether what keeps this peer from endorsing is its own matter, and not what the contract says or the proposal is. */
+    boolean leavesItToOthers(UnpackedProposal proposal) {
+        return failed()
+                // Nobody has signed what it says: it may keep its own endorsement back, and no more.
+                || !peer.hosted()
+                || (OwnOrganization.eachForItself(proposal) && refusal.isEmpty());
+    }
+
     /** What really went wrong in an asynchronous step. */
     static Throwable cause(Throwable failure) {
         Throwable cause = failure.getCause();

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jangbu.model.MspId;
+import org.jangbu.peer.endorse.UnpackedProposal;
 
 /**
  * Which peers a proposal may go to.
@@ -25,9 +26,9 @@ public record Routing(Optional<MspId> home, Set<String> organizations) {
         return new Routing(Optional.of(home), new java.util.LinkedHashSet<>(organizations));
     }
 
-    /** Whether transient data are for peers of the door's organisation alone. */
-    boolean protectsTransientData() {
-        return home.isPresent() && organizations.isEmpty();
+    /** Whether a proposal has transient data that are for peers of the door's organisation alone. */
+    boolean protectsTransientData(UnpackedProposal proposal) {
+        return home.isPresent() && organizations.isEmpty() && proposal.payload().getTransientMapCount() > 0;
     }
 
     boolean allows(MspId mspId) {
