@@ -15,19 +15,22 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the bodies of REST calls while they are in memory. Packages are written to files as they come, so they are not counted. */
+/** Counts the bodies of REST calls while they are in memory. */
 @WebFilter(urlPatterns = "/api/*", asyncSupported = true, dispatcherTypes = DispatcherType.REQUEST)
 public class BodyMemoryFilter extends HttpFilter {
+    private static final String STREAMED = BodyMemoryFilter.class.getName() + ".streamed";
+
     @Inject
     BodyMemory memory;
+
+    /** Says, before anybody reads it, that a body is written to a file as it comes, and so not counted. */
+    public static void streamed(HttpServletRequest request) {
+        request.setAttribute(STREAMED, true);
+    }
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (RequestPath.of(request).path().endsWith("/packages")) {
-            chain.doFilter(request, response);
-            return;
-        }
         Counted counted = new Counted(request);
         try {
             chain.doFilter(counted, response);
@@ -45,6 +48,9 @@ public class BodyMemoryFilter extends HttpFilter {
 
         @Override
         public synchronized ServletInputStream getInputStream() throws IOException {
+            if (getAttribute(STREAMED) != null) {
+                return super.getInputStream();
+            }
             BodyMemory.Body counted = body;
             if (counted == null) {
                 counted = memory.count(super.getInputStream());

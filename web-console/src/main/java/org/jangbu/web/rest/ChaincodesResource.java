@@ -70,14 +70,8 @@ public class ChaincodesResource {
                     "A transaction that reaches a block without taking effect is answered with the problem transaction-invalid (409).",
             operationId = "submit")
     @RequestBody(content = @Content(schema = @Schema(implementation = Documented.Call.class)))
-    @APIResponse(
-            responseCode = "200",
-            description = "It took effect",
-            content = @Content(schema = @Schema(implementation = Answers.Commit.class)))
-    @APIResponse(
-            responseCode = "202",
-            description = "It is ordered, but its commit was not seen in time",
-            content = @Content(schema = @Schema(implementation = Answers.Pending.class)))
+    @APIResponse(responseCode = "200", ref = RestApplication.COMMITTED)
+    @APIResponse(responseCode = "202", ref = RestApplication.ORDERED)
     public CompletionStage<Response> submit(
             Invocation invocation,
             @Parameter(description = "Seconds to wait for the commit; the server's limit unless told")

@@ -113,14 +113,8 @@ public class DefinitionsResource {
                             + " do not run it.",
             operationId = "approve")
     @RequestBody(content = @Content(schema = @Schema(implementation = Documented.Definition.class)))
-    @APIResponse(
-            responseCode = "200",
-            description = "It took effect",
-            content = @Content(schema = @Schema(implementation = Answers.Commit.class)))
-    @APIResponse(
-            responseCode = "202",
-            description = "It is ordered, but its commit was not seen in time",
-            content = @Content(schema = @Schema(implementation = Answers.Pending.class)))
+    @APIResponse(responseCode = "200", ref = RestApplication.COMMITTED)
+    @APIResponse(responseCode = "202", ref = RestApplication.ORDERED)
     public CompletionStage<Response> approve(
             @Parameter(description = WAIT) @QueryParam("wait") @Nullable String wait, InputStream body)
             throws IOException {
@@ -152,14 +146,8 @@ public class DefinitionsResource {
                             + " exactly it. packageId is not looked at.",
             operationId = "commitDefinition")
     @RequestBody(content = @Content(schema = @Schema(implementation = Documented.Definition.class)))
-    @APIResponse(
-            responseCode = "200",
-            description = "It took effect",
-            content = @Content(schema = @Schema(implementation = Answers.Commit.class)))
-    @APIResponse(
-            responseCode = "202",
-            description = "It is ordered, but its commit was not seen in time",
-            content = @Content(schema = @Schema(implementation = Answers.Pending.class)))
+    @APIResponse(responseCode = "200", ref = RestApplication.COMMITTED)
+    @APIResponse(responseCode = "202", ref = RestApplication.ORDERED)
     public CompletionStage<Response> commit(
             @Parameter(description = WAIT) @QueryParam("wait") @Nullable String wait, InputStream body)
             throws IOException {
@@ -177,14 +165,8 @@ public class DefinitionsResource {
                             + " channel's policies ask for more organisations than the caller's. sequence may be left out.",
             operationId = "defineInOneStep")
     @RequestBody(content = @Content(schema = @Schema(implementation = Documented.Definition.class)))
-    @APIResponse(
-            responseCode = "200",
-            description = "The definition is in force",
-            content = @Content(schema = @Schema(implementation = Answers.Commit.class)))
-    @APIResponse(
-            responseCode = "202",
-            description = "It is ordered, but its commit was not seen in time",
-            content = @Content(schema = @Schema(implementation = Answers.Pending.class)))
+    @APIResponse(responseCode = "200", ref = RestApplication.COMMITTED)
+    @APIResponse(responseCode = "202", ref = RestApplication.ORDERED)
     public CompletionStage<Response> oneStep(
             @PathParam("word") String word,
             @Parameter(description = WAIT) @QueryParam("wait") @Nullable String wait,

@@ -60,10 +60,7 @@ public class EnvelopesResource {
                         mediaType = MediaType.APPLICATION_JSON,
                         schema = @Schema(implementation = Documented.Message.class))
             })
-    @APIResponse(
-            responseCode = "200",
-            description = "It took effect",
-            content = @Content(schema = @Schema(implementation = Answers.Commit.class)))
+    @APIResponse(responseCode = "200", ref = RestApplication.COMMITTED)
     @APIResponse(
             responseCode = "202",
             description = "It is ordered",

@@ -41,8 +41,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.SERVER_SENT_EVENTS)
 @Tag(name = "Events")
 public class EventsResource {
-    private static final String FROM = "Number of the first block; else what is committed from now on";
-    private static final String LAST = "Id of the last event seen: goes on behind it, whatever else is asked for";
     private static final String GOES_ON =
             "Each event has an id; with it as Last-Event-ID a reader goes on exactly behind that event. A comment is sent where there is nothing to tell. A reader that takes nothing is given up, and each stream ends after jangbu.rest.event-lifetime: come again.";
 
@@ -58,6 +56,20 @@ public class EventsResource {
     @Inject
     HttpServletRequest request;
 
+    @PathParam("channel")
+    @Nullable
+    String channel;
+
+    @Parameter(description = "Number of the first block; else what is committed from now on")
+    @QueryParam("from")
+    @Nullable
+    String from;
+
+    @Parameter(description = "Id of the last event seen: goes on behind it, whatever else is asked for")
+    @HeaderParam("Last-Event-ID")
+    @Nullable
+    String last;
+
     @GET
     @Path("blocks")
     @Operation(summary = "Every block, taken apart", description = GOES_ON, operationId = "blockEvents")
@@ -68,13 +80,8 @@ public class EventsResource {
                     @Content(
                             mediaType = MediaType.SERVER_SENT_EVENTS,
                             schema = @Schema(implementation = BlockView.class)))
-    public void blocks(
-            @PathParam("channel") String channel,
-            @Parameter(description = FROM) @QueryParam("from") @Nullable String from,
-            @Parameter(description = LAST) @HeaderParam("Last-Event-ID") @Nullable String last,
-            @Suspended AsyncResponse suspended) {
-        ChannelId id = Names.channel(channel);
-        begin(ledgers.follow(id, "event/Block"), from, last, BlockView::of);
+    public void blocks(@Suspended AsyncResponse suspended) {
+        begin(ledgers.follow(channel(), "event/Block"), BlockView::of);
     }
 
     @GET
@@ -90,16 +97,10 @@ public class EventsResource {
                     @Content(
                             mediaType = MediaType.SERVER_SENT_EVENTS,
                             schema = @Schema(implementation = FilteredBlockView.class)))
-    public void filteredBlocks(
-            @PathParam("channel") String channel,
-            @Parameter(description = FROM) @QueryParam("from") @Nullable String from,
-            @Parameter(description = LAST) @HeaderParam("Last-Event-ID") @Nullable String last,
-            @Suspended AsyncResponse suspended) {
-        ChannelId id = Names.channel(channel);
+    public void filteredBlocks(@Suspended AsyncResponse suspended) {
+        ChannelId id = channel();
         begin(
                 ledgers.follow(id, "event/FilteredBlock"),
-                from,
-                last,
                 block -> FilteredBlockView.of(FilteredBlocks.of(id.value(), block)));
     }
 
@@ -117,16 +118,13 @@ public class EventsResource {
                             mediaType = MediaType.SERVER_SENT_EVENTS,
                             schema = @Schema(implementation = ChaincodeEventView.class)))
     public void chaincode(
-            @PathParam("channel") String channel,
             @PathParam("chaincode") String chaincode,
-            @Parameter(description = FROM) @QueryParam("from") @Nullable String from,
             @Parameter(description = "A transaction on the ledger: only what comes behind it; overrides from")
                     @QueryParam("after")
                     @Nullable
                     String after,
-            @Parameter(description = LAST) @HeaderParam("Last-Event-ID") @Nullable String last,
             @Suspended AsyncResponse suspended) {
-        ChannelId id = Names.channel(channel);
+        ChannelId id = channel();
         ChaincodeName name = Names.chaincode(chaincode);
         Following following = ledgers.follow(id, "gateway/ChaincodeEvents");
         EventId begin = Resumption.chaincode(following, from, after, last);
@@ -138,8 +136,11 @@ public class EventsResource {
                         new ChaincodeFeed(following, name, begin.block(), begin.transaction()));
     }
 
-    private void begin(
-            Following following, @Nullable String from, @Nullable String last, Function<Block, Record> view) {
+    private ChannelId channel() {
+        return Names.channel(String.valueOf(channel));
+    }
+
+    private void begin(Following following, Function<Block, Record> view) {
         streaming
                 .streams()
                 .begin(

@@ -13,8 +13,10 @@ import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.jangbu.web.json.ProblemJson;
 import org.jangbu.web.problem.ProblemCode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adds to the OpenAPI document what annotations would have to repeat at every operation: the problems, the two forms of bytes, and which
@@ -103,6 +105,7 @@ public class OpenApiDetails implements OASFilter {
     }
 
     private static void addProblems(String path, PathItem item) {
+        showNumbers(item.getParameters());
         for (Operation operation : item.getOperations().values()) {
             operation
                     .getResponses()
@@ -114,15 +117,19 @@ public class OpenApiDetails implements OASFilter {
                                             OASFactory.createMediaType()
                                                     .schema(OASFactory.createSchema()
                                                             .ref(SCHEMAS + "Problem")))));
-            if (operation.getParameters() != null) {
-                operation.getParameters().stream()
-                        .filter(parameter -> NUMBERS.contains(parameter.getName()))
-                        .forEach(parameter -> parameter.setSchema(
-                                type(Schema.SchemaType.INTEGER).format("int64").minimum(BigDecimal.ZERO)));
-            }
+            showNumbers(operation.getParameters());
             if (path.startsWith(PROBLEMS)) {
                 operation.setSecurity(List.of());
             }
+        }
+    }
+
+    private static void showNumbers(@Nullable List<Parameter> parameters) {
+        if (parameters != null) {
+            parameters.stream()
+                    .filter(parameter -> NUMBERS.contains(parameter.getName()))
+                    .forEach(parameter -> parameter.setSchema(
+                            type(Schema.SchemaType.INTEGER).format("int64").minimum(BigDecimal.ZERO)));
         }
     }
 

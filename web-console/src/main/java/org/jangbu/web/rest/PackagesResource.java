@@ -57,6 +57,7 @@ public class PackagesResource {
     }
 
     @POST
+    @Streamed
     @Consumes({MediaType.APPLICATION_OCTET_STREAM, GZIP})
     @Operation(
             summary = "Install a package on a peer",

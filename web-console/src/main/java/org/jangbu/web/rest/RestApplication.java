@@ -2,11 +2,15 @@ package org.jangbu.web.rest;
 
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Components;
 import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
 import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
 import org.eclipse.microprofile.openapi.annotations.info.Info;
 import org.eclipse.microprofile.openapi.annotations.info.License;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -43,6 +47,22 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
         },
         components =
                 @Components(
+                        responses = {
+                            @APIResponse(
+                                    name = RestApplication.COMMITTED,
+                                    description = "It took effect",
+                                    content =
+                                            @Content(
+                                                    mediaType = MediaType.APPLICATION_JSON,
+                                                    schema = @Schema(implementation = Answers.Commit.class))),
+                            @APIResponse(
+                                    name = RestApplication.ORDERED,
+                                    description = "It is ordered, but its commit was not seen in time",
+                                    content =
+                                            @Content(
+                                                    mediaType = MediaType.APPLICATION_JSON,
+                                                    schema = @Schema(implementation = Answers.Pending.class)))
+                        },
                         securitySchemes = {
                             @SecurityScheme(
                                     securitySchemeName = "basic",
@@ -62,4 +82,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
                                     description =
                                             "A TLS client certificate of an organisation that the server knows: reads, and sends what its holder has signed")
                         }))
-public class RestApplication extends Application {}
+public class RestApplication extends Application {
+    /** The answer of calls that have seen their transaction committed. */
+    static final String COMMITTED = "Committed";
+
+    /** The answer of calls that have not seen it in their time. */
+    static final String ORDERED = "Ordered";
+}

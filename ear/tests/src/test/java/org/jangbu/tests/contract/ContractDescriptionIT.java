@@ -5,7 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import java.io.StringReader;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jangbu.quickstart.QuickStartUsers;
 import org.jangbu.quickstart.machine.Artifacts;
 import org.jangbu.quickstart.network.TrialContract;
@@ -13,9 +22,10 @@ import org.jangbu.quickstart.network.TrialUser;
 import org.jangbu.tests.network.Fresh;
 import org.jangbu.tests.network.NetworkTest;
 import org.jangbu.tests.network.Rest;
+import org.jangbu.tests.server.TrialServer;
 import org.junit.jupiter.api.Test;
 
-/** Contracts by their own description, over REST; and the one call that initialises a chaincode. */
+/** Contracts and the server by their own descriptions, over REST; and the one call that initialises a chaincode. */
 class ContractDescriptionIT extends NetworkTest {
     private static final String REMITTANCE = Rest.chaincode("remittance");
 
@@ -51,6 +61,41 @@ class ContractDescriptionIT extends NetworkTest {
                         body("account", Fresh.name("typed")).add("amount", "1").build());
         assertThat(tried.status()).as(tried.body()).isEqualTo(200);
         assertThat(tried.json()).as("nothing was ordered").doesNotContainKey("blockNumber");
+    }
+
+    @Test
+    void the_servers_own_document_refers_to_nothing_that_it_lacks() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(
+                        TrialServer.installation().server().http().resolve("/openapi?format=JSON"))
+                .build();
+        HttpResponse<String> answer =
+                HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        JsonObject document = Json.createReader(new StringReader(answer.body())).readObject();
+        Set<String> references = new TreeSet<>();
+        Matcher reference = Pattern.compile("\"\\$ref\" *: *\"#(/[^\"]+)\"").matcher(answer.body());
+        while (reference.find()) {
+            references.add(reference.group(1));
+        }
+        assertThat(references)
+                .contains("/components/responses/Committed", "/components/responses/Ordered")
+                .allSatisfy(each -> assertThat(document.getValue(each)).isNotNull());
+
+        JsonObject submit = path(document, "/channels/{channel}/chaincodes/{chaincode}/submit");
+        assertThat(submit.getJsonObject("post")
+                        .getJsonObject("responses")
+                        .getJsonObject("202")
+                        .getString("$ref"))
+                .isEqualTo("#/components/responses/Ordered");
+        for (String events : List.of("blocks", "filtered-blocks", "chaincodes/{chaincode}")) {
+            assertThat(path(document, "/channels/{channel}/events/" + events).toString())
+                    .as(events)
+                    .contains("\"from\"", "\"Last-Event-ID\"", "\"channel\"");
+        }
+    }
+
+    private static JsonObject path(JsonObject document, String path) {
+        return document.getJsonObject("paths").getJsonObject("/api/v1" + path);
     }
 
     @Test
