@@ -29,6 +29,7 @@ import org.jangbu.msp.realm.ManagedIdentities;
 import org.jangbu.quickstart.QuickStartUsers;
 import org.jangbu.quickstart.machine.Folders;
 import org.jangbu.quickstart.network.TrialUser;
+import org.jangbu.tests.network.EventReader;
 import org.jangbu.tests.network.Forgery;
 import org.jangbu.tests.network.Fresh;
 import org.jangbu.tests.network.Network;
@@ -251,7 +252,12 @@ class SignInIT extends NetworkTest {
         TlsCaller certified = TlsCaller.with(guest);
         assertThat(certified.get(CHANNELS).status()).isEqualTo(200);
 
-        assertThat(identities.remove(new EnrollmentId("Removed"))).isTrue();
+        try (EventReader events = Rest.as("Removed", "password").events(Rest.channel() + "/events/blocks", "")) {
+            network.assertWorks();
+            assertThat(events.next()).isNotNull();
+            assertThat(identities.remove(new EnrollmentId("Removed"))).isTrue();
+            assertEndsBefore(events, network.height());
+        }
         assertThat(Rest.as("Removed", "password").get("channels").outcome()).isEqualTo("401 unauthorized");
 
         Path lists = Files.createDirectories(
@@ -286,6 +292,14 @@ class SignInIT extends NetworkTest {
                         List.of("User1"))),
                 Clock.systemUTC());
         return scratch.resolve("another").resolve(USER);
+    }
+
+    /** Whoever follows hears of no block from that height on, though there are some. */
+    private void assertEndsBefore(EventReader events, long height) throws IOException, InterruptedException {
+        network.assertWorks();
+        for (EventReader.Event event = events.next(); event != null; event = events.next()) {
+            assertThat(Long.parseLong(event.id())).isLessThan(height);
+        }
     }
 
     private static ManagedIdentities managed() throws IOException {
