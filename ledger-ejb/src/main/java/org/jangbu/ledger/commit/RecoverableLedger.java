@@ -2,10 +2,8 @@ package org.jangbu.ledger.commit;
 
 import com.google.protobuf.ByteString;
 import java.io.IOException;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.hyperledger.fabric.protos.common.Block;
 import org.jangbu.ledger.block.BlockFiles;
@@ -26,7 +24,6 @@ import org.jangbu.ledger.state.VersionedValue;
 import org.jangbu.ledger.state.WorldState;
 import org.jangbu.model.LedgerId;
 import org.jangbu.model.TransactionsFilter;
-import org.jangbu.model.TxId;
 
 /**
  * A peer's ledger: block files, which are the truth and forced before anything else is written, and a database, which they can rebuild and
@@ -35,12 +32,16 @@ import org.jangbu.model.TxId;
  * <p>A commit has three steps, each its own method: append to the file, write to the database, publish.
  */
 final class RecoverableLedger implements PeerLedger {
+    /** Transactions of some seconds at full speed, and less than a megabyte. */
+    private static final int RECENT_TRANSACTIONS = 4096;
+
     private final LedgerId id;
     private final BlockFiles files;
     private final LedgerDatabase database;
     private final CollectionMembership members;
     private final PrivateSets privateSets;
     private final CachedWorldState state;
+    private final RecentTransactions transactions;
     private final CommittedHeight height;
     private volatile LedgerPosition position;
 
@@ -60,6 +61,7 @@ final class RecoverableLedger implements PeerLedger {
         this.position = position;
         this.height = new CommittedHeight(position.height());
         this.state = new CachedWorldState(database.state(), height, cacheBytes);
+        this.transactions = new RecentTransactions(database.transactions(), height, RECENT_TRANSACTIONS);
     }
 
     @Override
@@ -124,17 +126,7 @@ final class RecoverableLedger implements PeerLedger {
 
     @Override
     public TransactionIndex transactions() {
-        return new TransactionIndex() {
-            @Override
-            public Optional<Entry> find(TxId txId) {
-                return database.transactions().find(txId).filter(entry -> entry.block() < height());
-            }
-
-            @Override
-            public Set<TxId> known(Collection<TxId> txIds) {
-                return txIds.isEmpty() ? Set.of() : database.transactions().known(txIds);
-            }
-        };
+        return transactions;
     }
 
     @Override
@@ -268,6 +260,7 @@ final class RecoverableLedger implements PeerLedger {
                 .collect(Collectors.toList());
         sealed.privateEffects().expiry().expired().forEach(key -> changes.add(new StateChange(key, null)));
         state.advance(after.height(), changes);
+        transactions.advance(sealed.effects());
         privateSets.add(sealed.privateEffects());
         privateSets.written();
         position = after;
