@@ -21,6 +21,12 @@ final class DatabaseFailure {
                 failure);
     }
 
+    /** Whether the connection is lost (class 08), or was ended by an administrator or a database that stops (57P01 to 57P03). */
+    static boolean isBrokenConnection(Exception failure) {
+        String state = sqlState(failure);
+        return state != null && state.matches("08.*|57P0[123]");
+    }
+
     private static @Nullable String sqlState(Throwable failure) {
         Throwable cause = failure;
         for (int depth = 0; cause != null && depth < 16; depth++) {

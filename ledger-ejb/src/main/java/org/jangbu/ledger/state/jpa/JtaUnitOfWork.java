@@ -23,12 +23,31 @@ public final class JtaUnitOfWork implements UnitOfWork {
         this.transaction = transaction;
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>The pool does not ask the database before it hands out a connection, which would cost as much as most reads do. So one that has broken since it was
+     * used last is noticed here; the pool then throws away all that are as old, and the second attempt has a new one.
+     */
     @Override
     public <T> T read(Function<EntityManager, T> work) {
+        try {
+            return attempt(work);
+        } catch (PersistenceException first) {
+            if (!DatabaseFailure.isBrokenConnection(first)) {
+                throw DatabaseFailure.of(first);
+            }
+            try {
+                return attempt(work);
+            } catch (PersistenceException second) {
+                throw DatabaseFailure.of(second);
+            }
+        }
+    }
+
+    private <T> T attempt(Function<EntityManager, T> work) {
         try (EntityManager manager = factory.createEntityManager()) {
             return work.apply(manager);
-        } catch (PersistenceException e) {
-            throw DatabaseFailure.of(e);
         }
     }
 

@@ -50,6 +50,31 @@ class JtaUnitOfWorkTest {
     }
 
     @Test
+    void reads_once_more_when_the_connection_turns_out_to_be_broken() {
+        List<String> states = new ArrayList<>(List.of("57P01"));
+        String read = work.read(manager -> answer(states));
+        assertThat(read).isEqualTo("answer");
+        assertThat(calls).containsExactly("createEntityManager", "close", "createEntityManager", "close");
+    }
+
+    @Test
+    void does_not_read_a_third_time_nor_again_what_was_refused() {
+        List<String> gone = new ArrayList<>(List.of("08006", "08001", "08001"));
+        assertThatThrownBy(() -> work.read(manager -> answer(gone))).isInstanceOf(StateUnavailableException.class);
+        assertThat(gone).hasSize(1);
+        List<String> refused = new ArrayList<>(List.of("42P01", "42P01"));
+        assertThatThrownBy(() -> work.read(manager -> answer(refused))).isInstanceOf(StateUnavailableException.class);
+        assertThat(refused).hasSize(1);
+    }
+
+    private static String answer(List<String> failures) {
+        if (!failures.isEmpty()) {
+            throw new PersistenceException(new SQLException("no", failures.remove(0)));
+        }
+        return "answer";
+    }
+
+    @Test
     void tells_a_refusal_from_an_outage() {
         for (String state : List.of("22021", "23505", "42P01", "54000", "XX001")) {
             assertThat(DatabaseFailure.of(new PersistenceException(new SQLException("no", state)))
