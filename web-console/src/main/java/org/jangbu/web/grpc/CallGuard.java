@@ -19,8 +19,10 @@ public final class CallGuard {
     /** Puts it before the services of a server that is being built. */
     public void on(ServerBuilder<?> server) {
         server.addStreamTracerFactory(budget);
+        ClientCertificate certificate = new ClientCertificate();
+        server.addTransportFilter(certificate);
         // The last is the first to see a call.
-        server.intercept(new ClientCertificate());
+        server.intercept(certificate);
         server.intercept(new GuardedCalls());
     }
 
