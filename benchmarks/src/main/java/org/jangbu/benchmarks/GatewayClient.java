@@ -39,13 +39,7 @@ final class GatewayClient implements Client {
      * @param peer one of its peers: {@code …/peers/peer0.org1.example.com}, whose name its certificate has
      */
     GatewayClient(String address, String channelName, String mspId, Path user, Path peer) throws IOException {
-        channel = Grpc.newChannelBuilder(
-                        address,
-                        TlsChannelCredentials.newBuilder()
-                                .trustManager(peer.resolve("tls/ca.crt").toFile())
-                                .build())
-                .overrideAuthority(String.valueOf(peer.getFileName()))
-                .build();
+        channel = connect(address, peer);
         try {
             gateway = Gateway.newInstance()
                     .identity(new X509Identity(
@@ -64,6 +58,17 @@ final class GatewayClient implements Client {
             throw new IOException(e);
         }
         network = gateway.getNetwork(channelName);
+    }
+
+    /** A connection to a peer, which shows a certificate of its name. */
+    static ManagedChannel connect(String address, Path peer) throws IOException {
+        return Grpc.newChannelBuilder(
+                        address,
+                        TlsChannelCredentials.newBuilder()
+                                .trustManager(peer.resolve("tls/ca.crt").toFile())
+                                .build())
+                .overrideAuthority(String.valueOf(peer.getFileName()))
+                .build();
     }
 
     @Override

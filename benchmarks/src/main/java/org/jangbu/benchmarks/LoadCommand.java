@@ -92,7 +92,9 @@ public final class LoadCommand implements Callable<Integer> {
             return new RestClient(base, rest.user, rest.password, Duration.ofSeconds(60));
         }
         FabricClient fabric = Objects.requireNonNull(face.fabric);
-        return new GatewayClient(fabric.gateway, channel, fabric.mspId, fabric.user, fabric.peer);
+        return fabric.light
+                ? new LightClient(fabric.gateway, channel, fabric.mspId, fabric.user, fabric.peer)
+                : new GatewayClient(fabric.gateway, channel, fabric.mspId, fabric.user, fabric.peer);
     }
 
     private long measure(Client client, int slots, PrintStream out) throws IOException, InterruptedException {
@@ -191,5 +193,8 @@ public final class LoadCommand implements Callable<Integer> {
 
         @Option(names = "--peer-folder", required = true, description = "…/peers/<name>, with tls/ca.crt")
         private Path peer = Path.of("");
+
+        @Option(names = "--light", description = "make the same calls without Fabric's client, as cheaply as can be")
+        private boolean light;
     }
 }
