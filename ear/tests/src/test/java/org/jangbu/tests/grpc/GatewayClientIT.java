@@ -25,9 +25,11 @@ import org.hyperledger.fabric.client.SubmittedTransaction;
 import org.hyperledger.fabric.client.Transaction;
 import org.hyperledger.fabric.client.identity.Signer;
 import org.hyperledger.fabric.protos.gateway.ErrorDetail;
+import org.jangbu.tests.network.Ledgers;
 import org.jangbu.tests.network.NetworkTest;
 import org.jangbu.tests.server.SevenPeers;
 import org.jangbu.tests.server.TrialServer;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,12 @@ class GatewayClientIT extends NetworkTest {
     void disconnect() throws Exception {
         gateway.close();
         Peers.close(channel);
+    }
+
+    /** Whatever the client wrote, and all before it, is as Fabric's rules want it. */
+    @AfterAll
+    static void blocks_are_sound() throws Exception {
+        Ledgers.assertSoundAndEqual();
     }
 
     @Test

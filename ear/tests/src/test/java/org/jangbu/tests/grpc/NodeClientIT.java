@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jangbu.quickstart.machine.Programs;
+import org.jangbu.tests.network.Ledgers;
 import org.jangbu.tests.network.NetworkTest;
 import org.jangbu.tests.server.TestPorts;
 import org.jangbu.tests.server.TrialServer;
@@ -38,5 +39,6 @@ class NodeClientIT extends NetworkTest {
                 log);
         assertThat(status).as(Files.readString(log)).isZero();
         assertThat(Files.readString(log)).contains("fail 0").doesNotContain("pass 0");
+        Ledgers.assertSoundAndEqual();
     }
 }

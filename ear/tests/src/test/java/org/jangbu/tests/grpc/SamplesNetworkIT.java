@@ -24,9 +24,11 @@ import org.hyperledger.fabric.client.Hash;
 import org.hyperledger.fabric.client.identity.Identities;
 import org.hyperledger.fabric.client.identity.Signers;
 import org.hyperledger.fabric.client.identity.X509Identity;
+import org.jangbu.model.ChannelId;
 import org.jangbu.quickstart.machine.Artifacts;
 import org.jangbu.quickstart.machine.Programs;
 import org.jangbu.tests.network.Fresh;
+import org.jangbu.tests.network.Ledgers;
 import org.jangbu.tests.network.NetworkTest;
 import org.jangbu.tests.server.TestPorts;
 import org.jangbu.tests.server.TrialServer;
@@ -34,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code samples/test-network/network.sh} makes a running network what Fabric's samples expect: found by nothing but their paths and profiles. */
-class TestNetworkIT extends NetworkTest {
+class SamplesNetworkIT extends NetworkTest {
     @TempDir
     Path checkout;
 
@@ -67,6 +69,7 @@ class TestNetworkIT extends NetworkTest {
                 Peers.close(connection);
             }
         }
+        Ledgers.assertSoundAndEqual(new ChannelId(channel));
         assertThat(only(organizations.resolve(
                         "peerOrganizations/org1.example.com/users/Admin@org1.example.com/msp/signcerts")))
                 .exists();

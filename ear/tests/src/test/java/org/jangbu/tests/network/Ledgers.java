@@ -36,19 +36,24 @@ public final class Ledgers {
 
     /** Checks everything: both peers' chains by the verifier, both against each other and the orderer's, files and database. */
     public static void assertSoundAndEqual() throws Exception {
-        awaitSameHeight();
-        List<Block> first = chain(PEER_OF_ORG1);
+        assertSoundAndEqual(TrialServer.CHANNEL);
+    }
+
+    /** The same of any channel that both peers and the orderer have joined. */
+    public static void assertSoundAndEqual(ChannelId channel) throws Exception {
+        awaitSameHeight(channel);
+        List<Block> first = chain(PEER_OF_ORG1, channel);
         assertThat(findings(first)).isEmpty();
-        assertThat(chain(PEER_OF_ORG2)).as("block files of both peers").isEqualTo(first);
-        List<Block> ordered = chain(ORDERER);
+        assertThat(chain(PEER_OF_ORG2, channel)).as("block files of both peers").isEqualTo(first);
+        List<Block> ordered = chain(ORDERER, channel);
         assertThat(ordered.stream().map(Block::getHeader).toList())
                 .as("the orderer's chain")
                 .isEqualTo(first.stream().map(Block::getHeader).toList());
         try (Connection database = TrialServer.installation().postgres().connect()) {
-            assertSameRows(database, "state", "ns, key, value, metadata, block, tx, version, value_json::text");
-            assertSameRows(database, "history", "ns, key, block, tx, tx_id, deleted, value, ts_seconds, ts_nanos");
-            assertSameRows(database, "transactions", "tx_id, block, position, code");
-            assertSameRows(database, "blocks", "number, checksum, hash");
+            assertSameRows(database, channel, "state", "ns, key, value, metadata, block, tx, version, value_json::text");
+            assertSameRows(database, channel, "history", "ns, key, block, tx, tx_id, deleted, value, ts_seconds, ts_nanos");
+            assertSameRows(database, channel, "transactions", "tx_id, block, position, code");
+            assertSameRows(database, channel, "blocks", "number, checksum, hash");
         }
     }
 
@@ -115,15 +120,16 @@ public final class Ledgers {
         }
     }
 
-    private static void awaitSameHeight() {
+    private static void awaitSameHeight(ChannelId channel) {
         await().atMost(SETTLED).untilAsserted(() -> {
-            long height = chain(ORDERER).size();
-            assertThat(heightInDatabase(PEER_OF_ORG1)).isEqualTo(height);
-            assertThat(heightInDatabase(PEER_OF_ORG2)).isEqualTo(height);
+            long height = chain(ORDERER, channel).size();
+            assertThat(heightInDatabase(PEER_OF_ORG1, channel)).isEqualTo(height);
+            assertThat(heightInDatabase(PEER_OF_ORG2, channel)).isEqualTo(height);
         });
     }
 
-    private static void assertSameRows(Connection database, String table, String columns) throws SQLException {
+    private static void assertSameRows(Connection database, ChannelId channel, String table, String columns)
+            throws SQLException {
         String rows = "SELECT " + columns + " FROM ledger." + table
                 + " WHERE ledger = (SELECT id FROM ledger.ledgers WHERE node = ? AND channel = ?)";
         String difference = "SELECT count(*) FROM ((" + rows + " EXCEPT ALL " + rows + ") UNION ALL (" + rows
@@ -132,7 +138,7 @@ public final class Ledgers {
             String[] nodes = {PEER_OF_ORG1, PEER_OF_ORG2, PEER_OF_ORG2, PEER_OF_ORG1};
             for (int i = 0; i < nodes.length; i++) {
                 query.setString(2 * i + 1, nodes[i]);
-                query.setString(2 * i + 2, TrialServer.CHANNEL.value());
+                query.setString(2 * i + 2, channel.value());
             }
             try (ResultSet result = query.executeQuery()) {
                 assertThat(result.next()).isTrue();
