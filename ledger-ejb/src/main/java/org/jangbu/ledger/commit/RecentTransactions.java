@@ -15,13 +15,14 @@ import org.jangbu.model.TxId;
 /**
  * A transaction index before another: it knows where the ids that were asked for last stand, or that they stand nowhere, all as of one
  * height. On its way a transaction is looked for by its endorser, by its validator and by whoever waits for its commit; only the first has
- * to go to the database.
+ * to go to the database, together with others who do at the same time.
  *
  * <p>An id that is known to stand nowhere is given its place by the block that brings it; of ids that nobody asked for nothing is learned from
  * blocks, since an earlier one may be where they stood first. Bounded; what was used least lately goes first.
  */
 final class RecentTransactions implements TransactionIndex {
     private final TransactionIndex all;
+    private final GatheredQuestions questions;
     private final CommittedHeight committed;
     private final int most;
     private final Map<TxId, Optional<Entry>> known = new LinkedHashMap<>(64, 0.75f, true);
@@ -35,6 +36,7 @@ final class RecentTransactions implements TransactionIndex {
      */
     RecentTransactions(TransactionIndex all, CommittedHeight committed, int most) {
         this.all = all;
+        this.questions = new GatheredQuestions(all::known);
         this.committed = committed;
         this.most = most;
         this.height = committed.get();
@@ -56,7 +58,8 @@ final class RecentTransactions implements TransactionIndex {
             }
             before = height;
         }
-        Optional<Entry> stored = all.find(txId);
+        // Nearly always it is not, so where it stands may cost a question more.
+        Optional<Entry> stored = questions.isKnown(txId) ? all.find(txId) : Optional.empty();
         synchronized (this) {
             Optional<Entry> visible = stored.filter(entry -> entry.block() < height);
             if (height == before) {

@@ -15,7 +15,7 @@ import org.jangbu.peer.lifecycle.ChaincodeDefinition;
 
 /** Which package runs a defined chaincode on a node: what its organisation approved and installed, and the server's operator agreed to, and nothing else. */
 final class PackageAssignments {
-    /** How long an approval that was read counts, so that not every proposal asks the database. */
+    /** How long an approval and a permission that were read count, so that not every proposal asks the database and the file system. */
     private static final long FRESH_NANOS = 1_000_000_000L;
 
     private final Approvals approvals;
@@ -37,7 +37,21 @@ final class PackageAssignments {
      * @throws ChaincodeUnavailableException if there is none that may run here; the message says what is missing
      */
     PackageId of(ChannelId channel, ChaincodeDefinition definition) throws ChaincodeUnavailableException {
-        PackageId id = approved(channel, definition);
+        Place place = new Place(channel, definition.name());
+        Assigned current = assigned.get(place);
+        long now = nanoTime.getAsLong();
+        if (current == null || !current.definition().equals(definition) || now - current.readAt() >= FRESH_NANOS) {
+            current = new Assigned(definition, read(channel, definition), now, false);
+        }
+        if (!current.permitted()) {
+            assigned.put(place, current);
+            requirePermission(definition, current.packageId());
+            assigned.put(place, current.withPermission());
+        }
+        return current.packageId();
+    }
+
+    private void requirePermission(ChaincodeDefinition definition, PackageId id) throws ChaincodeUnavailableException {
         String chaincode = "chaincode definition for '" + definition.name() + "' exists, but ";
         try {
             Optional<String> refusal = types.of(id).refusal(id);
@@ -48,24 +62,11 @@ final class PackageAssignments {
             throw new ChaincodeUnavailableException(
                     chaincode + "its package, or the list of what this server may run, cannot be read", e);
         }
-        return id;
     }
 
     /** Whether a package is still named by the definition that was asked for last on any channel. */
     boolean isAssigned(PackageId id) {
         return assigned.values().stream().anyMatch(a -> a.packageId().equals(id));
-    }
-
-    private PackageId approved(ChannelId channel, ChaincodeDefinition definition) throws ChaincodeUnavailableException {
-        Place place = new Place(channel, definition.name());
-        Assigned known = assigned.get(place);
-        long now = nanoTime.getAsLong();
-        if (known != null && known.definition().equals(definition) && now - known.readAt() < FRESH_NANOS) {
-            return known.packageId();
-        }
-        PackageId id = read(channel, definition);
-        assigned.put(place, new Assigned(definition, id, now));
-        return id;
     }
 
     private PackageId read(ChannelId channel, ChaincodeDefinition definition) throws ChaincodeUnavailableException {
@@ -93,5 +94,10 @@ final class PackageAssignments {
 
     private record Place(ChannelId channel, ChaincodeName chaincode) {}
 
-    private record Assigned(ChaincodeDefinition definition, PackageId packageId, long readAt) {}
+    /** @param permitted whether the operator was found to agree; one who does not is asked again each time */
+    private record Assigned(ChaincodeDefinition definition, PackageId packageId, long readAt, boolean permitted) {
+        Assigned withPermission() {
+            return new Assigned(definition, packageId, readAt, true);
+        }
+    }
 }
