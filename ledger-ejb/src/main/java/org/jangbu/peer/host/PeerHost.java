@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.hyperledger.fabric.protos.common.Block;
@@ -101,6 +102,15 @@ public final class PeerHost implements AutoCloseable {
         return opened().flatMap(host -> host.doors().peers().stream()
                 .filter(door -> door.node().name().equals(name))
                 .findFirst());
+    }
+
+    /** How many blocks of a channel the foremost of the peers has committed; empty if none has joined it, or the ledgers are not open. */
+    public OptionalLong height(ChannelId channel) {
+        return opened().stream()
+                .flatMap(host -> host.doors().peers().stream())
+                .flatMap(door -> door.channel(channel.value()).stream())
+                .mapToLong(joined -> joined.ledger().height())
+                .max();
     }
 
     /** Which peers there are and what they are good for; empty while the ledgers are not open. */

@@ -8,15 +8,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.jangbu.ledger.channel.ChannelConfig.OrdererSettings;
 
 /**
  * Decides when the envelopes of a channel that wait at the door become a batch. At once when nothing is on its way and the last batch is not
- * just gone; otherwise when enough for a block has gathered, when all that was on its way stands in blocks, or when the first has waited for
- * the BatchTimeout. So an idle channel answers in milliseconds, and a busy one sends few, large batches. Times are nanoseconds of one clock
- * that only goes forward. Not safe for use by several threads.
+ * just gone; otherwise when enough for a block has gathered, when all that was on its way stands in blocks and the peers here come after,
+ * or when the first has waited for the BatchTimeout. So an idle channel answers in milliseconds, and a busy one sends few, large batches. Times
+ * are nanoseconds of one clock that only goes forward. Not safe for use by several threads.
  */
 final class BatchQueue {
+    /** How often it is looked again whether the peers have come after: so many times in a linger. */
+    private static final int LOOKS = 4;
+
     private final long linger;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private final Map<UUID, Long> onTheWay = new LinkedHashMap<>();
@@ -48,8 +52,12 @@ final class BatchQueue {
         onTheWay.remove(batch);
     }
 
-    /** How long until the next batch is due, if nothing happens meanwhile: 0 if it is due now. Only for a queue that is not empty. */
-    long dueIn(OrdererSettings settings, long now) {
+    /**
+     * How long until the next batch is due, if nothing happens meanwhile: 0 if it is due now. Only for a queue that is not empty.
+     *
+     * @param peersBehind whether the peers of this server fall behind what is published; asked only where it matters
+     */
+    long dueIn(OrdererSettings settings, long now, BooleanSupplier peersBehind) {
         if (loners > 0 || waiting.size() >= settings.maxMessageCount() || bytes >= settings.preferredMaxBytes()) {
             return 0;
         }
@@ -60,6 +68,9 @@ final class BatchQueue {
             return Math.max(0, patience);
         }
         long pause = sentBefore ? lastCut + linger - now : 0;
+        if (pause <= 0 && patience > 0 && peersBehind.getAsBoolean()) {
+            pause = linger / LOOKS;
+        }
         return Math.max(0, Math.min(pause, patience));
     }
 

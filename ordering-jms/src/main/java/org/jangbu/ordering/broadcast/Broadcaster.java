@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Predicate;
 import org.hyperledger.fabric.protos.common.HeaderType;
 import org.hyperledger.fabric.protos.common.Status;
 import org.jangbu.ledger.channel.ChannelConfig;
@@ -43,6 +44,7 @@ public final class Broadcaster implements Ordering {
      * @param workers runs the sending; bounded, and may refuse
      * @param revocations what this server knows beside the channels' configurations
      * @param timer starts tasks later, which then run on the workers
+     * @param peersBehind whether the peers of this server fall behind what is published on a channel: the next batch grows meanwhile
      */
     public Broadcaster(
             OrderedChannels channels,
@@ -52,6 +54,7 @@ public final class Broadcaster implements Ordering {
             Clock clock,
             RevocationSource revocations,
             Limits limits,
+            Predicate<ChannelId> peersBehind,
             OrderingMetrics metrics) {
         this.channels = channels;
         this.revocations = revocations;
@@ -63,6 +66,7 @@ public final class Broadcaster implements Ordering {
                 new Backlog(limits.backlogEnvelopes(), limits.backlogBytes()),
                 limits.linger(),
                 limits.sendLimit(),
+                peersBehind,
                 metrics);
     }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.hyperledger.fabric.protos.common.Status;
 import org.jangbu.ledger.channel.ChannelConfig;
@@ -143,7 +144,8 @@ final class ChannelDoor {
             }
             ChannelConfig current = config.get();
             long now = parts.nanos();
-            long dueIn = queue.dueIn(current.orderer(), now);
+            long dueIn = queue.dueIn(
+                    current.orderer(), now, () -> parts.peersBehind().test(channel));
             if (dueIn == 0) {
                 shipment = cut(current, now);
                 sending = true;
@@ -258,6 +260,7 @@ final class ChannelDoor {
             Backlog backlog,
             Duration linger,
             Duration sendLimit,
+            Predicate<ChannelId> peersBehind,
             org.jangbu.ordering.settings.OrderingMetrics metrics) {
         private static final long BUSY_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 

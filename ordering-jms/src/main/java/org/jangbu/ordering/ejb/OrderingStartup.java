@@ -100,7 +100,14 @@ public class OrderingStartup {
         timer = new ScheduledThreadPoolExecutor(TIMER_THREADS, threads);
         timer.setRemoveOnCancelPolicy(true);
         JmsOrderingService.Parts parts = new JmsOrderingService.Parts(
-                workers, timer, Clock.systemUTC(), revocations, settings.limits(), settings.orderLimit(), figures());
+                workers,
+                timer,
+                Clock.systemUTC(),
+                revocations,
+                settings.limits(),
+                settings.orderLimit(),
+                peers::height,
+                figures());
         service = new JmsOrderingService(connections, settings.accounts(), settings.subscriptions(), parts);
         delivery = new DeliveryListener(peers.blockIntake());
         try {

@@ -7,10 +7,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
 import org.hyperledger.fabric.protos.common.Block;
 import org.jangbu.ledger.block.BlockSource;
 import org.jangbu.ledger.node.LocalNode;
@@ -34,6 +36,9 @@ import org.jangbu.peer.gateway.Ordering;
 
 /** The ordering service of one server: its door, its orderers, and what its subscriptions are handed to. */
 public final class JmsOrderingService implements AutoCloseable {
+    /** Blocks. */
+    private static final int FAR_BEHIND = 8;
+
     private static final Duration BEFORE_SETTLING_AGAIN = Duration.ofSeconds(2);
 
     private final BrokerConnection sending;
@@ -68,6 +73,7 @@ public final class JmsOrderingService implements AutoCloseable {
                 parts.clock(),
                 parts.revocations(),
                 parts.limits(),
+                this::peersAreBehind,
                 parts.metrics());
         this.blocks = new OrdererBlockSource(orderers::ledger, parts.workers(), parts.metrics());
         this.batchListener = new BatchListener(orderers, pause, parts.orderLimit(), parts.metrics(), this::arrived);
@@ -164,6 +170,21 @@ public final class JmsOrderingService implements AutoCloseable {
         return sending.isReachable() && publishing.isReachable();
     }
 
+    /**
+     * Whether the foremost peer here has still to commit more than the newest block. A machine that does not come after makes larger blocks this way, which
+     * cost less each. A peer that is far behind is catching up, and nobody waits for it.
+     */
+    private boolean peersAreBehind(ChannelId channel) {
+        OptionalLong committed = parts.committed().apply(channel);
+        if (committed.isEmpty()) {
+            return false;
+        }
+        long missing = orderers.ledger(channel)
+                .map(ledger -> ledger.mark() - committed.getAsLong())
+                .orElse(0L);
+        return missing > 1 && missing <= FAR_BEHIND;
+    }
+
     private void arrived(ChannelId channel, UUID batch) {
         broadcaster.arrived(channel, batch);
     }
@@ -191,6 +212,7 @@ public final class JmsOrderingService implements AutoCloseable {
      * @param workers bounded; may refuse
      * @param revocations what this server knows beside the channels' configurations
      * @param orderLimit how long a batch is kept before it is handed back to the broker
+     * @param committed the height of the foremost peer of this server on a channel; empty if none has joined it
      */
     public record Parts(
             Executor workers,
@@ -199,5 +221,6 @@ public final class JmsOrderingService implements AutoCloseable {
             RevocationSource revocations,
             Broadcaster.Limits limits,
             Duration orderLimit,
+            Function<ChannelId, OptionalLong> committed,
             OrderingMetrics metrics) {}
 }

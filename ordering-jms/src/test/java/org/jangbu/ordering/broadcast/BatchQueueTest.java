@@ -20,11 +20,12 @@ class BatchQueueTest {
     private final BatchQueue queue = new BatchQueue(Duration.ofMillis(10));
     private final UUID first = UUID.randomUUID();
     private final UUID second = UUID.randomUUID();
+    private boolean behind;
 
     @Test
     void a_first_envelope_leaves_at_once() {
         add(10, 0);
-        assertThat(queue.dueIn(SETTINGS, 0)).isZero();
+        assertThat(queue.dueIn(SETTINGS, 0, () -> behind)).isZero();
         assertThat(queue.cut(SETTINGS, first, 0)).hasSize(1);
         assertThat(queue.isEmpty()).isTrue();
     }
@@ -34,10 +35,10 @@ class BatchQueueTest {
         add(10, 0);
         queue.cut(SETTINGS, first, 0);
         add(10, 20 * MS);
-        assertThat(queue.dueIn(SETTINGS, 20 * MS)).isEqualTo(200 * MS);
+        assertThat(queue.dueIn(SETTINGS, 20 * MS, () -> behind)).isEqualTo(200 * MS);
         add(10, 30 * MS);
         queue.arrived(first);
-        assertThat(queue.dueIn(SETTINGS, 30 * MS)).isZero();
+        assertThat(queue.dueIn(SETTINGS, 30 * MS, () -> behind)).isZero();
         assertThat(queue.cut(SETTINGS, second, 30 * MS)).hasSize(2);
     }
 
@@ -47,8 +48,29 @@ class BatchQueueTest {
         queue.cut(SETTINGS, first, 0);
         queue.arrived(first);
         add(10, 4 * MS);
-        assertThat(queue.dueIn(SETTINGS, 4 * MS)).isEqualTo(6 * MS);
-        assertThat(queue.dueIn(SETTINGS, 10 * MS)).isZero();
+        assertThat(queue.dueIn(SETTINGS, 4 * MS, () -> behind)).isEqualTo(6 * MS);
+        assertThat(queue.dueIn(SETTINGS, 10 * MS, () -> behind)).isZero();
+    }
+
+    @Test
+    void grows_while_the_peers_have_not_committed_what_was_published() {
+        add(10, 0);
+        queue.cut(SETTINGS, first, 0);
+        queue.arrived(first);
+        behind = true;
+        add(10, 4 * MS);
+        assertThat(queue.dueIn(SETTINGS, 4 * MS, () -> behind)).isEqualTo(6 * MS);
+        assertThat(queue.dueIn(SETTINGS, 10 * MS, () -> behind))
+                .as("look again")
+                .isEqualTo(2_500_000);
+        assertThat(queue.dueIn(SETTINGS, 203 * MS, () -> behind)).as("patience").isEqualTo(MS);
+        assertThat(queue.dueIn(SETTINGS, 204 * MS, () -> behind)).isZero();
+        behind = false;
+        assertThat(queue.dueIn(SETTINGS, 12 * MS, () -> behind)).isZero();
+        behind = true;
+        add(10, 12 * MS);
+        add(10, 12 * MS);
+        assertThat(queue.dueIn(SETTINGS, 12 * MS, () -> behind)).as("full").isZero();
     }
 
     @Test
@@ -57,9 +79,9 @@ class BatchQueueTest {
         queue.cut(SETTINGS, first, 0);
         add(10, 1);
         add(10, 1);
-        assertThat(queue.dueIn(SETTINGS, 1)).isPositive();
+        assertThat(queue.dueIn(SETTINGS, 1, () -> behind)).isPositive();
         add(10, 1);
-        assertThat(queue.dueIn(SETTINGS, 1)).isZero();
+        assertThat(queue.dueIn(SETTINGS, 1, () -> behind)).isZero();
     }
 
     @Test
@@ -67,7 +89,7 @@ class BatchQueueTest {
         add(10, 0);
         queue.cut(SETTINGS, first, 0);
         add(100, 1);
-        assertThat(queue.dueIn(SETTINGS, 1)).isZero();
+        assertThat(queue.dueIn(SETTINGS, 1, () -> behind)).isZero();
     }
 
     @Test
@@ -75,8 +97,8 @@ class BatchQueueTest {
         add(10, 0);
         queue.cut(SETTINGS, first, 0);
         add(10, 50 * MS);
-        assertThat(queue.dueIn(SETTINGS, 150 * MS)).isEqualTo(100 * MS);
-        assertThat(queue.dueIn(SETTINGS, 250 * MS)).isZero();
+        assertThat(queue.dueIn(SETTINGS, 150 * MS, () -> behind)).isEqualTo(100 * MS);
+        assertThat(queue.dueIn(SETTINGS, 250 * MS, () -> behind)).isZero();
     }
 
     @Test
@@ -84,7 +106,7 @@ class BatchQueueTest {
         add(10, 0);
         queue.cut(SETTINGS, first, 0);
         add(10, 300 * MS);
-        assertThat(queue.dueIn(SETTINGS, 300 * MS)).isZero();
+        assertThat(queue.dueIn(SETTINGS, 300 * MS, () -> behind)).isZero();
     }
 
     @Test
@@ -119,9 +141,9 @@ class BatchQueueTest {
         add(10, 0);
         UUID id = UUID.randomUUID();
         assertThat(queue.cut(SETTINGS, id, 0)).hasSize(1);
-        assertThat(queue.dueIn(SETTINGS, 0)).isZero();
+        assertThat(queue.dueIn(SETTINGS, 0, () -> behind)).isZero();
         assertThat(queue.cut(SETTINGS, UUID.randomUUID(), 0)).singleElement().matches(Waiting::alone);
-        assertThat(queue.dueIn(SETTINGS, 0)).isPositive();
+        assertThat(queue.dueIn(SETTINGS, 0, () -> behind)).isPositive();
         assertThat(queue.cut(SETTINGS, UUID.randomUUID(), 0)).hasSize(2);
     }
 

@@ -291,6 +291,7 @@ class BroadcasterTest {
                 Clock.systemUTC(),
                 () -> revocations,
                 new Broadcaster.Limits(backlog, 1 << 20, linger, Duration.ofSeconds(1)),
+                channel -> false,
                 OrderingMetrics.NONE);
     }
 

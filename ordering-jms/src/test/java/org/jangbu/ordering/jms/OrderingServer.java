@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -51,6 +52,7 @@ final class OrderingServer {
                         RevocationSource.NONE,
                         new Broadcaster.Limits(10_000, 10 << 20, Duration.ofMillis(5), Duration.ofSeconds(20)),
                         Duration.ofSeconds(10),
+                        channel -> OptionalLong.empty(),
                         OrderingMetrics.NONE));
         service.open(node, Map.of(TrialNetwork.CHANNEL, genesis), Set.of());
     }

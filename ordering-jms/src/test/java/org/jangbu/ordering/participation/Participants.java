@@ -56,6 +56,7 @@ final class Participants implements AutoCloseable {
                 Clock.systemUTC(),
                 RevocationSource.NONE,
                 new Broadcaster.Limits(1_000, 10 << 20, Duration.ofMillis(1), Duration.ofSeconds(20)),
+                channel -> false,
                 OrderingMetrics.NONE);
         door.set(broadcaster);
         for (OrdererNode node : nodes) {
