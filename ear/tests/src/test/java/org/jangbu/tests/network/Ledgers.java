@@ -50,8 +50,10 @@ public final class Ledgers {
                 .as("the orderer's chain")
                 .isEqualTo(first.stream().map(Block::getHeader).toList());
         try (Connection database = TrialServer.installation().postgres().connect()) {
-            assertSameRows(database, channel, "state", "ns, key, value, metadata, block, tx, version, value_json::text");
-            assertSameRows(database, channel, "history", "ns, key, block, tx, tx_id, deleted, value, ts_seconds, ts_nanos");
+            assertSameRows(
+                    database, channel, "state", "ns, key, value, metadata, block, tx, version, value_json::text");
+            assertSameRows(
+                    database, channel, "history", "ns, key, block, tx, tx_id, deleted, value, ts_seconds, ts_nanos");
             assertSameRows(database, channel, "transactions", "tx_id, block, position, code");
             assertSameRows(database, channel, "blocks", "number, checksum, hash");
         }
