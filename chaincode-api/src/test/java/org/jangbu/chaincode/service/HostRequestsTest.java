@@ -294,7 +294,7 @@ class HostRequestsTest {
                         ChaincodeMessage.Type.GET_QUERY_RESULT,
                         GetQueryResult.newBuilder().setQuery("{}").build()))
                 .isInstanceOf(ChaincodeHostException.class)
-                .hasMessageContaining("Rich queries");
+                .hasMessageContaining("the query has no selector");
         assertThatThrownBy(() -> ask(
                         ChaincodeMessage.Type.INVOKE_CHAINCODE,
                         ChaincodeSpec.newBuilder()
