@@ -91,10 +91,13 @@ final class CallBudget extends ServerStreamTracer.Factory {
                 if (closed.get() || exceeded) {
                     return;
                 }
-                inbound += size;
                 if (bytes.addAndGet(size) > mostBytes) {
+                    // What is refused shall not keep others from being answered until it has gone.
+                    bytes.addAndGet(-size);
                     exceeded = true;
                     end = refusal;
+                } else {
+                    inbound += size;
                 }
             }
             if (end != null) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.google.common.util.concurrent.ListenableFuture;
 import com.google.protobuf.ByteString;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
 import io.grpc.Server;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -122,6 +123,21 @@ class CallGuardTest {
         assertAllIsGivenBack();
         assertThat(EndorserGrpc.newBlockingStub(channel).processProposal(message("answer", MOST_BYTES / 2)))
                 .isNotNull();
+    }
+
+    @Test
+    void what_is_refused_keeps_nobody_else_from_being_answered() {
+        CallBudget budget = new CallBudget(2, 100);
+        CallBudget.Share held = (CallBudget.Share) budget.newServerStreamTracer("held", new Metadata());
+        CallBudget.Share refused = (CallBudget.Share) budget.newServerStreamTracer("refused", new Metadata());
+        held.inboundWireSize(75);
+        refused.inboundWireSize(50);
+        assertThat(held.send(10)).isTrue();
+        assertThat(held.send(20)).isFalse();
+        refused.streamClosed(Status.RESOURCE_EXHAUSTED);
+        held.streamClosed(Status.OK);
+        assertThat(budget.bytes()).isZero();
+        assertThat(budget.calls()).isZero();
     }
 
     @Test
