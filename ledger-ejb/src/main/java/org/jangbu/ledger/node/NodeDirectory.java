@@ -207,8 +207,8 @@ public final class NodeDirectory {
         }
     }
 
-    /** The one signer of a node; what lies in its folder at the first time is what it begins with. */
-    private CurrentSigner signer(NodeName name, LocalMsp msp) throws IOException {
+    /** The one signer of a node, whoever asks at the same time; what lies in its folder at the first time is what it begins with. */
+    private synchronized CurrentSigner signer(NodeName name, LocalMsp msp) throws IOException {
         CurrentSigner known = signers.get(name);
         if (known != null && known.mspId().equals(msp.id())) {
             return known;
