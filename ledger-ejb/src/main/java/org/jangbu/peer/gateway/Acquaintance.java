@@ -92,7 +92,8 @@ final class Acquaintance {
             meeting = now;
         }
         introduced(here, config)
-                .handle((met, failure) -> failure == null ? met : away(failed(reason(failure))))
+                .handle((met, failure) ->
+                        failure == null ? met : away(failed(PeerConnections.UnreachableException.reason(failure))))
                 .thenAccept(met -> {
                     synchronized (this) {
                         meeting = null;
@@ -192,12 +193,6 @@ final class Acquaintance {
                         Optional.of(place.destination().toString()))));
     }
 
-    private static String reason(Throwable failure) {
-        return Reply.cause(failure) instanceof PeerConnections.UnreachableException unreachable
-                ? String.valueOf(unreachable.getMessage())
-                : "it cannot be asked";
-    }
-
     /** The peer under the identity that it has shown. */
     private final class Remote implements EndorsingPeer {
         private final HostedPeer here;
@@ -261,7 +256,9 @@ final class Acquaintance {
 
         private Endorser.Answer unavailable(Throwable failure) {
             boolean late = Reply.cause(failure) instanceof PeerConnections.UnreachableException away && away.late();
-            return Endorser.Answer.failure(late ? EndorseException.Answer.LATE : 503, failed(reason(failure)));
+            return Endorser.Answer.failure(
+                    late ? EndorseException.Answer.LATE : 503,
+                    failed(PeerConnections.UnreachableException.reason(failure)));
         }
 
         private Endorser.Answer unavailable(String reason) {

@@ -66,7 +66,11 @@ public final class OtherOrderers {
                 .broadcast(place, envelope, LIMIT)
                 .handle((response, failure) -> {
                     if (failure != null) {
-                        return forward(places, index + 1, envelope, "orderer " + place + ": " + reason(failure));
+                        return forward(
+                                places,
+                                index + 1,
+                                envelope,
+                                "orderer " + place + ": " + PeerConnections.UnreachableException.reason(failure));
                     }
                     return judged(response)
                             .orElseGet(() -> forward(
@@ -88,11 +92,5 @@ public final class OtherOrderers {
                 ? Optional.of(CompletableFuture.failedFuture(
                         new BroadcastException(response.getStatus(), Quoted.brief(response.getInfo()))))
                 : Optional.empty();
-    }
-
-    private static String reason(Throwable failure) {
-        return Reply.cause(failure) instanceof PeerConnections.UnreachableException e
-                ? String.valueOf(e.getMessage())
-                : "it cannot be asked";
     }
 }

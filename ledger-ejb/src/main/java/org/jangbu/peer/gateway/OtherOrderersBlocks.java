@@ -157,9 +157,7 @@ public final class OtherOrderersBlocks {
             if (delivered != null) {
                 return "it answers " + delivered.status();
             }
-            return failure != null && Reply.cause(failure) instanceof PeerConnections.UnreachableException e
-                    ? String.valueOf(e.getMessage())
-                    : "it cannot be asked";
+            return PeerConnections.UnreachableException.reason(failure);
         }
     }
 }

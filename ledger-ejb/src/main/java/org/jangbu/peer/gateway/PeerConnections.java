@@ -14,6 +14,7 @@ import org.hyperledger.fabric.protos.orderer.BroadcastResponse;
 import org.hyperledger.fabric.protos.peer.ProposalResponse;
 import org.hyperledger.fabric.protos.peer.SignedProposal;
 import org.jangbu.model.NodeName;
+import org.jspecify.annotations.Nullable;
 
 /** How nodes of other servers are reached. */
 public interface PeerConnections {
@@ -99,6 +100,13 @@ public interface PeerConnections {
         /** @param message for callers: in words, without what only this server's operator should see */
         public UnreachableException(String message) {
             this(message, false);
+        }
+
+        /** Why a node elsewhere cannot be asked, in words for callers. */
+        static String reason(@Nullable Throwable failure) {
+            return failure != null && Reply.cause(failure) instanceof UnreachableException unreachable
+                    ? String.valueOf(unreachable.getMessage())
+                    : "it cannot be asked";
         }
 
         /** @param late whether it is only that the time is over */

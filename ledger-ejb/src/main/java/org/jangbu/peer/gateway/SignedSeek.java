@@ -1,19 +1,15 @@
 package org.jangbu.peer.gateway;
 
-import com.google.protobuf.ByteString;
-import com.google.protobuf.Timestamp;
 import java.time.Instant;
-import org.hyperledger.fabric.protos.common.ChannelHeader;
 import org.hyperledger.fabric.protos.common.Envelope;
-import org.hyperledger.fabric.protos.common.Header;
 import org.hyperledger.fabric.protos.common.HeaderType;
-import org.hyperledger.fabric.protos.common.Payload;
 import org.hyperledger.fabric.protos.common.SignatureHeader;
 import org.hyperledger.fabric.protos.orderer.SeekInfo;
 import org.hyperledger.fabric.protos.orderer.SeekNewest;
 import org.hyperledger.fabric.protos.orderer.SeekPosition;
 import org.hyperledger.fabric.protos.orderer.SeekSpecified;
 import org.jangbu.model.ChannelId;
+import org.jangbu.msp.client.SignedEnvelopes;
 import org.jangbu.msp.identity.SigningIdentity;
 
 /** Requests for blocks, as Fabric's Deliver takes them. Nobody is to wait for a block that is not there yet. */
@@ -48,28 +44,14 @@ final class SignedSeek {
     }
 
     private static Envelope signed(ChannelId channel, SigningIdentity signer, Instant now, SeekInfo.Builder seek) {
-        ByteString payload = Payload.newBuilder()
-                .setHeader(Header.newBuilder()
-                        .setChannelHeader(ChannelHeader.newBuilder()
-                                .setType(HeaderType.DELIVER_SEEK_INFO_VALUE)
-                                .setTimestamp(Timestamp.newBuilder()
-                                        .setSeconds(now.getEpochSecond())
-                                        .setNanos(now.getNano()))
-                                .setChannelId(channel.value())
-                                .build()
-                                .toByteString())
-                        .setSignatureHeader(SignatureHeader.newBuilder()
-                                .setCreator(signer.serialized())
-                                .build()
-                                .toByteString()))
-                .setData(seek.setBehavior(SeekInfo.SeekBehavior.FAIL_IF_NOT_READY)
+        return SignedEnvelopes.of(
+                signer,
+                HeaderType.DELIVER_SEEK_INFO,
+                channel,
+                now,
+                SignatureHeader.newBuilder().setCreator(signer.serialized()).build(),
+                seek.setBehavior(SeekInfo.SeekBehavior.FAIL_IF_NOT_READY)
                         .build()
-                        .toByteString())
-                .build()
-                .toByteString();
-        return Envelope.newBuilder()
-                .setPayload(payload)
-                .setSignature(signer.sign(payload))
-                .build();
+                        .toByteString());
     }
 }

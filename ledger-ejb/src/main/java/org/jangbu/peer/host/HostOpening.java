@@ -96,10 +96,12 @@ final class HostOpening {
     private final LedgerGrowth growth = new LedgerGrowth();
     private final AtomicReference<MembersElsewhere> elsewhere = new AtomicReference<>(MembersElsewhere.NONE);
     private final IndexMaking indexes;
+    /** Addresses of this server's nodes. */
+    private final Set<String> own;
 
     HostOpening(HostParts parts, LateBlockSource source) throws NodeDirectoryException {
-        Set<String> own = own(parts.nodes());
         this.parts = parts;
+        this.own = parts.nodes().nodes().stream().map(LocalNode::address).collect(Collectors.toSet());
         this.settings = parts.settings();
         this.health = new LedgerHealth(parts.health(), source, settings.readyLag());
         this.door = new DoorCheck(parts.clock(), parts.revocations());
@@ -259,22 +261,18 @@ final class HostOpening {
                 notifier,
                 settings.gateway(),
                 others,
-                new OtherOrderers(own(parts.nodes()), parts.others(), this::config)::behind);
+                new OtherOrderers(own, parts.others(), this::config)::behind);
     }
 
     /** The peers of other servers, for the gateway and for private data. */
     private RemotePeers others() throws NodeDirectoryException {
         List<HostedPeer> peers = host.peers().stream().map(OpenPeer::inGateway).toList();
         return new AnchorPeers(
-                own(parts.nodes()),
+                own,
                 parts.others(),
                 proposals(),
                 System::nanoTime,
                 identity -> peers.stream().anyMatch(peer -> peer.identity().equals(identity)));
-    }
-
-    private static Set<String> own(NodeDirectory nodes) throws NodeDirectoryException {
-        return nodes.nodes().stream().map(LocalNode::address).collect(Collectors.toSet());
     }
 
     private Proposals proposals() {

@@ -4,15 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.grpc.Server;
-import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
-import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
-import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
-import io.grpc.netty.shaded.io.netty.handler.ssl.SslProvider;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -243,16 +237,7 @@ class OtherOrderersBlocksTest {
 
         Orderer(Answer answer, Path tls) throws IOException {
             this.answer = answer;
-            this.server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                    .sslContext(GrpcSslContexts.configure(
-                                    SslContextBuilder.forServer(
-                                            tls.resolve("server.crt").toFile(),
-                                            tls.resolve("server.key").toFile()),
-                                    SslProvider.JDK)
-                            .build())
-                    .addService(this)
-                    .build()
-                    .start();
+            this.server = TlsServers.start(0, tls, this);
             this.port = server.getPort();
         }
 

@@ -5,14 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import io.grpc.Server;
-import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
-import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
-import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
-import io.grpc.netty.shaded.io.netty.handler.ssl.SslProvider;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -169,16 +163,7 @@ class OtherOrderersTest {
 
         Orderer(BroadcastResponse answer, Path tls) throws IOException {
             this.answer = answer;
-            this.server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                    .sslContext(GrpcSslContexts.configure(
-                                    SslContextBuilder.forServer(
-                                            tls.resolve("server.crt").toFile(),
-                                            tls.resolve("server.key").toFile()),
-                                    SslProvider.JDK)
-                            .build())
-                    .addService(this)
-                    .build()
-                    .start();
+            this.server = TlsServers.start(0, tls, this);
             this.port = server.getPort();
         }
 

@@ -2,13 +2,8 @@ package org.jangbu.peer.gateway;
 
 import io.grpc.Server;
 import io.grpc.Status;
-import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
-import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
-import io.grpc.netty.shaded.io.netty.handler.ssl.SslProvider;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -49,16 +44,7 @@ final class OtherServer extends EndorserGrpc.EndorserImplBase implements AutoClo
     private Server start(int port) throws IOException {
         String name = "peer0.org" + certificate + ".example.com";
         Path tls = FabricVectors.folder("peerOrganizations/org" + certificate + ".example.com/peers/" + name + "/tls");
-        return NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
-                .sslContext(GrpcSslContexts.configure(
-                                io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder.forServer(
-                                        tls.resolve("server.crt").toFile(),
-                                        tls.resolve("server.key").toFile()),
-                                SslProvider.JDK)
-                        .build())
-                .addService(this)
-                .build()
-                .start();
+        return TlsServers.start(port, tls, this);
     }
 
     int port() {

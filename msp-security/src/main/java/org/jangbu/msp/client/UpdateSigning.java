@@ -1,18 +1,13 @@
 package org.jangbu.msp.client;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.Timestamp;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
-import org.hyperledger.fabric.protos.common.ChannelHeader;
 import org.hyperledger.fabric.protos.common.ConfigSignature;
 import org.hyperledger.fabric.protos.common.ConfigUpdateEnvelope;
 import org.hyperledger.fabric.protos.common.Envelope;
-import org.hyperledger.fabric.protos.common.Header;
 import org.hyperledger.fabric.protos.common.HeaderType;
-import org.hyperledger.fabric.protos.common.Payload;
 import org.hyperledger.fabric.protos.common.SignatureHeader;
 import org.jangbu.model.ChannelId;
 import org.jangbu.msp.identity.SigningIdentity;
@@ -31,13 +26,16 @@ public final class UpdateSigning {
 
     /** A signature header of a signer with a fresh nonce: what is signed is it, followed by the bytes of the update. */
     public ByteString header(ByteString signer) {
+        return fresh(signer).toByteString();
+    }
+
+    private SignatureHeader fresh(ByteString signer) {
         byte[] nonce = new byte[NONCE_LENGTH];
         random.nextBytes(nonce);
         return SignatureHeader.newBuilder()
                 .setCreator(signer)
                 .setNonce(ByteString.copyFrom(nonce))
-                .build()
-                .toByteString();
+                .build();
     }
 
     /** A signature under an update. */
@@ -52,28 +50,16 @@ public final class UpdateSigning {
     /** The signed CONFIG_UPDATE envelope of an update and signatures under it. */
     public Envelope envelope(
             SigningIdentity sender, ChannelId channel, ByteString update, List<ConfigSignature> signatures) {
-        Instant now = clock.instant();
-        ByteString payload = Payload.newBuilder()
-                .setHeader(Header.newBuilder()
-                        .setChannelHeader(ChannelHeader.newBuilder()
-                                .setType(HeaderType.CONFIG_UPDATE_VALUE)
-                                .setTimestamp(Timestamp.newBuilder()
-                                        .setSeconds(now.getEpochSecond())
-                                        .setNanos(now.getNano()))
-                                .setChannelId(channel.value())
-                                .build()
-                                .toByteString())
-                        .setSignatureHeader(header(sender.serialized())))
-                .setData(ConfigUpdateEnvelope.newBuilder()
+        return SignedEnvelopes.of(
+                sender,
+                HeaderType.CONFIG_UPDATE,
+                channel,
+                clock.instant(),
+                fresh(sender.serialized()),
+                ConfigUpdateEnvelope.newBuilder()
                         .setConfigUpdate(update)
                         .addAllSignatures(signatures)
                         .build()
-                        .toByteString())
-                .build()
-                .toByteString();
-        return Envelope.newBuilder()
-                .setPayload(payload)
-                .setSignature(sender.sign(payload))
-                .build();
+                        .toByteString());
     }
 }

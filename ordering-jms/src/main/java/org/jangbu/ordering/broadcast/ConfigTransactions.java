@@ -1,23 +1,19 @@
 package org.jangbu.ordering.broadcast;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.Timestamp;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.hyperledger.fabric.protos.common.ChannelHeader;
 import org.hyperledger.fabric.protos.common.ConfigEnvelope;
 import org.hyperledger.fabric.protos.common.Envelope;
-import org.hyperledger.fabric.protos.common.Header;
 import org.hyperledger.fabric.protos.common.HeaderType;
-import org.hyperledger.fabric.protos.common.Payload;
 import org.hyperledger.fabric.protos.common.SignatureHeader;
 import org.hyperledger.fabric.protos.common.Status;
 import org.jangbu.ledger.channel.ChannelConfig;
 import org.jangbu.ledger.channel.ConfigUpdateException;
 import org.jangbu.ledger.channel.ConfigUpdates;
 import org.jangbu.model.ParsedEnvelope;
+import org.jangbu.msp.client.SignedEnvelopes;
 import org.jangbu.msp.identity.SigningIdentity;
 import org.jangbu.peer.gateway.BroadcastException;
 
@@ -55,30 +51,15 @@ record ConfigTransactions(SigningIdentity orderer, Clock clock, RandomGenerator 
     private Envelope sign(ChannelConfig config, ConfigEnvelope content) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
-        Instant now = clock.instant();
-        Header header = Header.newBuilder()
-                .setChannelHeader(ChannelHeader.newBuilder()
-                        .setType(HeaderType.CONFIG_VALUE)
-                        .setTimestamp(Timestamp.newBuilder()
-                                .setSeconds(now.getEpochSecond())
-                                .setNanos(now.getNano()))
-                        .setChannelId(config.channel().value())
-                        .build()
-                        .toByteString())
-                .setSignatureHeader(SignatureHeader.newBuilder()
+        return SignedEnvelopes.of(
+                orderer,
+                HeaderType.CONFIG,
+                config.channel(),
+                clock.instant(),
+                SignatureHeader.newBuilder()
                         .setCreator(orderer.serialized())
                         .setNonce(ByteString.copyFrom(nonce))
-                        .build()
-                        .toByteString())
-                .build();
-        ByteString payload = Payload.newBuilder()
-                .setHeader(header)
-                .setData(content.toByteString())
-                .build()
-                .toByteString();
-        return Envelope.newBuilder()
-                .setPayload(payload)
-                .setSignature(orderer.sign(payload))
-                .build();
+                        .build(),
+                content.toByteString());
     }
 }

@@ -12,6 +12,7 @@ import jakarta.transaction.SystemException;
 import jakarta.transaction.UserTransaction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jangbu.ledger.state.StateUnavailableException;
 
 /** Units of work in a server: from beans whose transactions are their own, and that are called without one. */
 public final class JtaUnitOfWork implements UnitOfWork {
@@ -33,21 +34,19 @@ public final class JtaUnitOfWork implements UnitOfWork {
     public <T> T read(Function<EntityManager, T> work) {
         try {
             return attempt(work);
-        } catch (PersistenceException first) {
-            if (!DatabaseFailure.isBrokenConnection(first)) {
-                throw DatabaseFailure.of(first);
-            }
-            try {
+        } catch (StateUnavailableException e) {
+            if (DatabaseFailure.isBrokenConnection(e)) {
                 return attempt(work);
-            } catch (PersistenceException second) {
-                throw DatabaseFailure.of(second);
             }
+            throw e;
         }
     }
 
     private <T> T attempt(Function<EntityManager, T> work) {
         try (EntityManager manager = factory.createEntityManager()) {
             return work.apply(manager);
+        } catch (PersistenceException e) {
+            throw DatabaseFailure.of(e);
         }
     }
 
