@@ -94,6 +94,14 @@ class Ledgerbook extends Contract {
     return (await ctx.stub.getPrivateData(collection, key)).toString();
   }
 
+  async overheard(ctx, collection, query) {
+    const found = [];
+    for await (const row of ctx.stub.getPrivateDataQueryResult(collection, query)) {
+      found.push(`${row.key}=${Buffer.from(row.value).toString()}`);
+    }
+    return found.join(' ');
+  }
+
   async guard(ctx, key, policy) {
     await ctx.stub.setStateValidationParameter(key, Buffer.from(policy, 'base64'));
   }

@@ -52,5 +52,11 @@ public interface LedgerDatabase {
     /** The indexes by which rich queries find them. */
     QueryIndexes indexes();
 
+    /** The JSON objects among the private values this peer holds; their namespaces are those of their hashes. */
+    Documents privateDocuments();
+
+    /** The indexes by which rich queries find these. */
+    QueryIndexes privateIndexes();
+
     TransactionIndex transactions();
 }

@@ -42,6 +42,16 @@ public interface PeerLedger extends AutoCloseable {
         return QueryIndexes.NONE;
     }
 
+    /** The JSON objects among the private values this peer holds; their namespaces are those of their hashes. */
+    default Documents privateDocuments() {
+        return Documents.NONE;
+    }
+
+    /** The indexes by which rich queries find these. */
+    default QueryIndexes privateIndexes() {
+        return QueryIndexes.NONE;
+    }
+
     /** The private values this peer holds. */
     default PrivateStore privateData() {
         return PrivateStore.EMPTY;

@@ -125,6 +125,16 @@ final class RecoverableLedger implements PeerLedger {
     }
 
     @Override
+    public Documents privateDocuments() {
+        return new CommittedDocuments(database.privateDocuments(), height);
+    }
+
+    @Override
+    public QueryIndexes privateIndexes() {
+        return database.privateIndexes();
+    }
+
+    @Override
     public TransactionIndex transactions() {
         return transactions;
     }

@@ -35,17 +35,6 @@ public final class FoundDocument {
         }
     }
 
-    /** A value that is kept as it was put; empty if it is no document. */
-    public static Optional<FoundDocument> ofStored(WorldState.Entry entry) {
-        return Document.of(entry.key().key(), entry.value().value())
-                .map(document -> new FoundDocument(entry, document));
-    }
-
-    /** Whether it has all the fields that are sorted by; a query does not find it otherwise. */
-    public boolean isSortable(MangoQuery query) {
-        return document().isSortable(query);
-    }
-
     /** Whether it matches the selector. */
     public boolean matches(MangoQuery query) {
         return document().matches(query);

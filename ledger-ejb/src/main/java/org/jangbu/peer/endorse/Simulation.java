@@ -219,8 +219,8 @@ final class Simulation {
         privateRead = true;
         rules.beforeRead(reads.count());
         QueryRead read = new QueryRead(
-                new PrivateDocuments(ledger.privateData(), new CollectionName(namespace, collection)),
-                namespace,
+                ledger.privateDocuments(),
+                new CollectionName(namespace, collection).namespace(),
                 query,
                 after,
                 entry -> rules.beforeRow());

@@ -11,11 +11,15 @@ import org.jangbu.ledger.commit.jpa.TestDatabase;
 import org.jangbu.ledger.privatedata.CollectionMembership;
 import org.jangbu.ledger.privatedata.CollectionName;
 import org.jangbu.ledger.privatedata.Lifetime;
+import org.jangbu.ledger.privatedata.PastSet;
 import org.jangbu.ledger.privatedata.PrivateValue;
 import org.jangbu.ledger.state.StateKey;
 import org.jangbu.ledger.state.StateReader;
 import org.jangbu.ledger.state.VersionedValue;
 import org.jangbu.model.LedgerId;
+import org.jangbu.model.ParsedBlock;
+import org.jangbu.model.ParsedTransaction;
+import org.jangbu.model.Version;
 
 /** A peer's ledger on a real database, as a test of private data drives it. Data of collection {@code short<n>} live for n blocks. */
 final class PrivatePeer implements AutoCloseable {
@@ -129,6 +133,24 @@ final class PrivatePeer implements AutoCloseable {
         return ledger.privateData().range(name(collection), start, end, 1000).value().stream()
                 .map(value -> value.key() + "=" + value.value().toStringUtf8())
                 .toList();
+    }
+
+    /** The set behind the first transaction of a block. */
+    PastSet past(long block) {
+        ParsedTransaction.Endorser transaction = (ParsedTransaction.Endorser)
+                ParsedBlock.parse(ledger.block(block).orElseThrow())
+                        .transactions()
+                        .get(0);
+        return new PastSet(
+                PrivateTransaction.CHAINCODE,
+                transaction
+                        .transaction()
+                        .readWriteSet()
+                        .namespaces()
+                        .get(0)
+                        .collections()
+                        .get(0),
+                new Version(block, 0));
     }
 
     @Override

@@ -10,11 +10,7 @@ import java.util.Optional;
 import org.jangbu.ledger.privatedata.FoundSet;
 import org.jangbu.ledger.privatedata.Lifetime;
 import org.jangbu.ledger.privatedata.MissingSet;
-import org.jangbu.ledger.privatedata.PastSet;
 import org.jangbu.ledger.privatedata.PrivateWrite;
-import org.jangbu.model.ParsedBlock;
-import org.jangbu.model.ParsedTransaction;
-import org.jangbu.model.Version;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,8 +41,9 @@ class PrivatePurgeTest {
         PrivateTransaction second = by("2").put("a", "2").delete("b");
         peer.commitWithSets(first);
         peer.commitWithSets(second);
-        assertThat(past(1).in(peer.ledger().privateData())).contains(first.set().content());
-        assertThat(past(2).in(peer.ledger().privateData()))
+        assertThat(peer.past(1).in(peer.ledger().privateData()))
+                .contains(first.set().content());
+        assertThat(peer.past(2).in(peer.ledger().privateData()))
                 .contains(second.set().content());
     }
 
@@ -61,9 +58,9 @@ class PrivatePurgeTest {
         for (long block = 1; block <= 3; block++) {
             assertThat(writes(block)).extracting(PrivateWrite::key).doesNotContain("secret");
         }
-        assertThat(past(1).in(peer.ledger().privateData()))
+        assertThat(peer.past(1).in(peer.ledger().privateData()))
                 .contains(by("x").put("b", "1").set().content());
-        assertThat(past(2).in(peer.ledger().privateData())).isEmpty();
+        assertThat(peer.past(2).in(peer.ledger().privateData())).isEmpty();
     }
 
     @Test
@@ -92,8 +89,9 @@ class PrivatePurgeTest {
         peer.commit(late);
         peer.commitWithSets(by("2").purge("purged"), by("3").put("overwritten", "new"));
         MissingSet missing = missing().get(0);
-        List<PrivateWrite> writes =
-                past(1).check(late.set().content(), peer.ledger().privateData()).orElseThrow();
+        List<PrivateWrite> writes = peer.past(1)
+                .check(late.set().content(), peer.ledger().privateData())
+                .orElseThrow();
         FoundSet found = new FoundSet(missing, writes, Lifetime.UNLIMITED);
 
         assertThat(peer.ledger().missingSets().fill(List.of(found))).isEqualTo(1);
@@ -114,8 +112,8 @@ class PrivatePurgeTest {
         assertThat(check(by("x").put("a", "1").put("b", "forged"))).isEmpty();
         assertThat(check(by("x").put("a", "1"))).isEmpty();
         assertThat(check(by("x").put("a", "1").put("b", "1").put("c", "1"))).isEmpty();
-        assertThat(past(1).check(
-                                ByteString.copyFromUtf8("no set"), peer.ledger().privateData()))
+        assertThat(peer.past(1)
+                        .check(ByteString.copyFromUtf8("no set"), peer.ledger().privateData()))
                 .isEmpty();
         peer.commit(by("2").purge("b"));
         assertThat(check(by("x").put("a", "1"))).isPresent();
@@ -142,7 +140,7 @@ class PrivatePurgeTest {
     }
 
     private Optional<List<PrivateWrite>> check(PrivateTransaction told) {
-        return past(1).check(told.set().content(), peer.ledger().privateData());
+        return peer.past(1).check(told.set().content(), peer.ledger().privateData());
     }
 
     private List<MissingSet> missing() {
@@ -151,24 +149,6 @@ class PrivatePurgeTest {
 
     private List<PrivateWrite> writes(long block) {
         return peer.ledger().privateData().writes(PrivatePeer.name(MINE), block, 0);
-    }
-
-    /** The set behind the first transaction of a block. */
-    private PastSet past(long block) {
-        ParsedTransaction.Endorser transaction = (ParsedTransaction.Endorser)
-                ParsedBlock.parse(peer.ledger().block(block).orElseThrow())
-                        .transactions()
-                        .get(0);
-        return new PastSet(
-                "cc",
-                transaction
-                        .transaction()
-                        .readWriteSet()
-                        .namespaces()
-                        .get(0)
-                        .collections()
-                        .get(0),
-                new Version(block, 0));
     }
 
     private static PrivateTransaction by(String nonce) {

@@ -30,6 +30,7 @@ import org.jangbu.ledger.privatedata.PrivateStore;
 import org.jangbu.ledger.privatedata.PrivateValue;
 import org.jangbu.ledger.privatedata.TransientStore;
 import org.jangbu.ledger.query.Documents;
+import org.jangbu.ledger.state.AtHeight;
 import org.jangbu.ledger.state.StateKey;
 import org.jangbu.ledger.state.VersionedValue;
 import org.jangbu.ledger.state.WorldState;
@@ -290,7 +291,12 @@ public final class MemoryLedger implements PeerLedger, WorldState, KeyHistory, T
 
     @Override
     public Documents documents() {
-        return new MemoryDocuments(this);
+        return new MemoryDocuments(namespace -> new AtHeight<>(height, range(namespace, "", "", Integer.MAX_VALUE)));
+    }
+
+    @Override
+    public Documents privateDocuments() {
+        return new MemoryDocuments(privateStore::documents);
     }
 
     @Override

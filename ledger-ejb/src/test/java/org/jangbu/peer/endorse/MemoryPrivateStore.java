@@ -1,5 +1,6 @@
 package org.jangbu.peer.endorse;
 
+import com.google.protobuf.ByteString;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -16,6 +17,8 @@ import org.jangbu.ledger.privatedata.PrivateValue;
 import org.jangbu.ledger.privatedata.PrivateWrite;
 import org.jangbu.ledger.state.AtHeight;
 import org.jangbu.ledger.state.StateKey;
+import org.jangbu.ledger.state.VersionedValue;
+import org.jangbu.ledger.state.WorldState;
 import org.jangbu.model.Utf8Order;
 import org.jangbu.model.Version;
 
@@ -61,6 +64,19 @@ final class MemoryPrivateStore implements PrivateStore {
                 .limit(limit)
                 .toList();
         return new AtHeight<>(ledger.height(), found);
+    }
+
+    /** All that a collection holds, under the namespace of its chaincode. */
+    AtHeight<List<WorldState.Entry>> documents(String namespace) {
+        CollectionName collection = CollectionName.of(new StateKey(namespace, ""));
+        AtHeight<List<PrivateValue>> all = range(collection, "", "", Integer.MAX_VALUE);
+        return new AtHeight<>(
+                all.height(),
+                all.value().stream()
+                        .map(value -> new WorldState.Entry(
+                                new StateKey(collection.chaincode(), value.key()),
+                                new VersionedValue(value.value(), ByteString.EMPTY, value.version())))
+                        .toList());
     }
 
     @Override

@@ -164,6 +164,32 @@ class PrivateSimulationTest {
     }
 
     @Test
+    void rich_queries_ask_private_values_under_the_rules_of_their_ranges() throws Exception {
+        peer.ledger()
+                .putPrivate(
+                        TestPeer.CHAINCODE, OWN, Map.of("a", "{\"size\":1}", "b", "{\"size\":2}", "c", "{\"size\":3}"));
+        peer.runs(TestPeer.CHAINCODE, (call, host) -> Contract.ok(found(host, OWN)));
+        ProposalResponse response =
+                peer.endorser().process(TestProposal.of("query").signed());
+        assertThat(response.getResponse().getPayload().toStringUtf8())
+                .isEqualTo(TestPeer.CHAINCODE + " c={\"size\":3} " + TestPeer.CHAINCODE + " b={\"size\":2} ");
+        ByteString results = ChaincodeAction.parseFrom(
+                        ProposalResponsePayload.parseFrom(response.getPayload()).getExtension())
+                .getResults();
+        assertThat(ReadWriteSet.parse(results).namespaces())
+                .noneMatch(namespace -> namespace.name().equals(TestPeer.CHAINCODE));
+
+        peer.runs(TestPeer.CHAINCODE, (call, host) -> Contract.ok(found(host, "nowhere")));
+        assertThat(message()).contains("collection [nowhere] not defined in the collection config");
+        peer.runs(TestPeer.CHAINCODE, (call, host) -> {
+            found(host, OWN);
+            host.putState("", "k", Contract.bytes("v"));
+            return Contract.ok("");
+        });
+        assertThat(message()).contains("Transaction has already performed queries on pvt data. Writes are not allowed");
+    }
+
+    @Test
     void a_range_that_a_commit_changes_while_it_is_read_is_read_again() throws Exception {
         peer.ledger().putPrivate(TestPeer.CHAINCODE, OWN, Map.of("a", "1"));
         int[] runs = {0};
@@ -358,6 +384,22 @@ class PrivateSimulationTest {
         while (results.hasNext()) {
             ChaincodeHost.KeyValue row = java.util.Objects.requireNonNull(results.next());
             rows.append(row.key())
+                    .append('=')
+                    .append(ByteString.copyFrom(row.value()).toStringUtf8())
+                    .append(' ');
+        }
+        return rows.toString();
+    }
+
+    private static String found(ChaincodeHost host, String collection) {
+        StringBuilder rows = new StringBuilder();
+        ChaincodeHost.Results<ChaincodeHost.KeyValue> results = host.getQueryResult(
+                collection, "{\"selector\":{\"size\":{\"$gt\":1}},\"sort\":[{\"size\":\"desc\"}]}", null);
+        while (results.hasNext()) {
+            ChaincodeHost.KeyValue row = java.util.Objects.requireNonNull(results.next());
+            rows.append(row.namespace())
+                    .append(' ')
+                    .append(row.key())
                     .append('=')
                     .append(ByteString.copyFrom(row.value()).toStringUtf8())
                     .append(' ');

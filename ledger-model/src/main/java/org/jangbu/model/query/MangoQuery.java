@@ -33,11 +33,6 @@ public record MangoQuery(
         return QueryReader.read(text);
     }
 
-    /** Whether answers come in the order of their keys, so that nothing is to be sorted. */
-    public boolean isInKeyOrder() {
-        return sort.isEmpty() && !descending;
-    }
-
     /** Where a page of this query begins that a bookmark names; empty for the first one. */
     public Optional<Position> position(String bookmark) throws QueryException {
         return bookmark.isEmpty() ? Optional.empty() : Optional.of(Position.of(bookmark, sort.size()));

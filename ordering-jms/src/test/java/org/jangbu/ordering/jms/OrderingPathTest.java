@@ -86,7 +86,8 @@ class OrderingPathTest {
             broker.start();
             server.consume();
         }
-        CompletableFuture.allOf(sent.values().toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
+        CompletableFuture.allOf(sent.values().toArray(CompletableFuture[]::new))
+                .get(OrderingServer.SEND_LIMIT.toSeconds(), TimeUnit.SECONDS);
 
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(ordered(server)).containsOnlyKeys(sent.keySet()));
@@ -108,7 +109,8 @@ class OrderingPathTest {
             sent.putAll(send(60, one));
             leaving.consume();
         }
-        CompletableFuture.allOf(sent.values().toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
+        CompletableFuture.allOf(sent.values().toArray(CompletableFuture[]::new))
+                .get(OrderingServer.SEND_LIMIT.toSeconds(), TimeUnit.SECONDS);
 
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(ordered(one)).containsOnlyKeys(sent.keySet()));

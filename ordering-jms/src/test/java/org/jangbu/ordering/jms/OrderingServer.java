@@ -30,6 +30,9 @@ import org.jangbu.peer.deliver.BlockIntake;
 
 /** What the beans make of one server, without a server: the ordering service and its subscriptions over a real broker. */
 final class OrderingServer {
+    /** Longer than any test keeps the broker away, also on a busy machine, so that no envelope is given up. */
+    static final Duration SEND_LIMIT = Duration.ofSeconds(90);
+
     private final ExecutorService workers = Executors.newFixedThreadPool(4);
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final JmsOrderingService service;
@@ -50,7 +53,7 @@ final class OrderingServer {
                         timer,
                         Clock.systemUTC(),
                         RevocationSource.NONE,
-                        new Broadcaster.Limits(10_000, 10 << 20, Duration.ofMillis(5), Duration.ofSeconds(20)),
+                        new Broadcaster.Limits(10_000, 10 << 20, Duration.ofMillis(5), SEND_LIMIT),
                         Duration.ofSeconds(10),
                         channel -> OptionalLong.empty(),
                         OrderingMetrics.NONE));

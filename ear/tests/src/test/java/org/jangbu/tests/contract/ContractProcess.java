@@ -54,6 +54,8 @@ final class ContractProcess implements AutoCloseable {
                         ("{\"address\":\"" + address() + "\",\"dial_timeout\":\"5s\",\"tls_required\":false}")
                                 .getBytes(StandardCharsets.UTF_8),
                         "META-INF/statedb/couchdb/indexes/owner.json",
+                        OWNER_INDEX.getBytes(StandardCharsets.UTF_8),
+                        "META-INF/statedb/couchdb/collections/_implicit_org_Org1MSP/indexes/owner.json",
                         OWNER_INDEX.getBytes(StandardCharsets.UTF_8))));
     }
 

@@ -131,8 +131,8 @@ class ExternalContractIT extends NetworkTest {
             await().atMost(INDEXED)
                     .untilAsserted(
                             () -> assertThat(Network.logSince(installing).split("is ready: namespace " + name, -1))
-                                    .as("an index for each of the two peers")
-                                    .hasSize(3));
+                                    .as("an index of the state and one of the collection for each of the two peers")
+                                    .hasSize(5));
 
             valid(user.submit(name, "index", "car", "lee", "1"));
             valid(user.submit(name, "index", "car", "lee", "2"));
@@ -145,15 +145,30 @@ class ExternalContractIT extends NetworkTest {
                     .startsWith("500");
             assertThat(result(org2.evaluate(name, "who"))).isEqualTo("Org2MSP");
 
-            JsonObject whisper = Json.createObjectBuilder(Rest.call("whisper", "_implicit_org_Org1MSP", "s"))
-                    .add("transient", Json.createObjectBuilder().add("secret", "sotto voce"))
-                    .build();
-            assertThat(user.post(Rest.chaincode(name) + "/evaluate", whisper).status())
-                    .isEqualTo(200);
-            assertThat(result(user.evaluate(name, "whispered", "_implicit_org_Org1MSP", "nothing")))
-                    .isEmpty();
+            whispers(name);
         }
         Ledgers.assertSoundAndEqual();
+    }
+
+    /** Private data of one organisation: written, read, and asked for by a rich query. */
+    private void whispers(String name) throws Exception {
+        String collection = "_implicit_org_Org1MSP";
+        Rest user = network.user();
+        for (String owner : List.of("lee", "kim", "lee")) {
+            JsonObject whisper = Json.createObjectBuilder(Rest.call("whisper", collection, Fresh.name("secret")))
+                    .add("transient", Json.createObjectBuilder().add("secret", "{\"owner\":\"" + owner + "\"}"))
+                    .build();
+            valid(user.post(Rest.chaincode(name) + "/submit", whisper));
+        }
+        assertThat(result(user.evaluate(name, "whispered", collection, "nothing")))
+                .isEmpty();
+        assertThat(result(user.evaluate(name, "overheard", collection, "{\"selector\":{\"owner\":\"lee\"}}"))
+                        .split(" "))
+                .hasSize(2)
+                .allMatch(row -> row.endsWith("={\"owner\":\"lee\"}"));
+        assertThat(result(org2.evaluate(name, "overheard", collection, "{\"selector\":{}}")))
+                .as("a peer of another organisation, which holds nothing")
+                .isEmpty();
     }
 
     private static void valid(Rest.Answer answer) {

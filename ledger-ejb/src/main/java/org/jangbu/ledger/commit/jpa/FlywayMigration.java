@@ -33,6 +33,7 @@ public final class FlywayMigration {
                     .dataSource(database)
                     .schemas(SCHEMA)
                     .locations("classpath:db/ledger")
+                    .javaMigrations(new PrivateDocumentsMigration())
                     .failOnMissingLocations(true)
                     .load()
                     .migrate();

@@ -38,9 +38,9 @@ final class JpaLedgerDatabase implements LedgerDatabase {
     private final JpaPrivateStore privateData;
     private final JpaMissingSets missingSets;
     private final JpaTransientStore transients;
-    private final QueryIndexes indexes;
+    private final Indexes indexes;
 
-    JpaLedgerDatabase(UnitOfWork work, int ledger, QueryIndexes indexes) {
+    JpaLedgerDatabase(UnitOfWork work, int ledger, Indexes indexes) {
         this.work = work;
         this.ledger = ledger;
         this.indexes = indexes;
@@ -49,6 +49,9 @@ final class JpaLedgerDatabase implements LedgerDatabase {
         this.missingSets = new JpaMissingSets(work, ledger);
         this.transients = new JpaTransientStore(work, ledger, TransientStore.Limits.DEFAULT);
     }
+
+    /** The indexes for rich queries. */
+    record Indexes(QueryIndexes ofState, QueryIndexes ofPrivateValues) {}
 
     @Override
     public LedgerPosition position() {
@@ -142,12 +145,22 @@ final class JpaLedgerDatabase implements LedgerDatabase {
 
     @Override
     public Documents documents() {
-        return new JpaDocuments(work, ledger, indexes::indexed);
+        return JpaDocuments.ofState(work, ledger, indexes.ofState()::indexed);
     }
 
     @Override
     public QueryIndexes indexes() {
-        return indexes;
+        return indexes.ofState();
+    }
+
+    @Override
+    public Documents privateDocuments() {
+        return JpaDocuments.ofPrivateValues(work, ledger, indexes.ofPrivateValues()::indexed);
+    }
+
+    @Override
+    public QueryIndexes privateIndexes() {
+        return indexes.ofPrivateValues();
     }
 
     @Override

@@ -15,18 +15,19 @@ public final class JpaLedgers {
     private static final String NUMBER = "SELECT l.id FROM LedgerRow l WHERE l.node = :node AND l.channel = :channel";
 
     private final UnitOfWork work;
-    private final IntFunction<QueryIndexes> indexes;
+    private final IntFunction<JpaLedgerDatabase.Indexes> indexes;
 
     /** Ledgers whose rich queries find no indexes. */
     public JpaLedgers(UnitOfWork work) {
         this.work = work;
-        this.indexes = ledger -> QueryIndexes.NONE;
+        this.indexes = ledger -> new JpaLedgerDatabase.Indexes(QueryIndexes.NONE, QueryIndexes.NONE);
     }
 
     /** @param database where indexes are made, outside of any transaction */
     public JpaLedgers(UnitOfWork work, DataSource database) {
         this.work = work;
-        this.indexes = ledger -> new JdbcQueryIndexes(database, ledger);
+        this.indexes = ledger -> new JpaLedgerDatabase.Indexes(
+                JdbcQueryIndexes.ofState(database, ledger), JdbcQueryIndexes.ofPrivateValues(database, ledger));
     }
 
     /**

@@ -29,13 +29,13 @@ final class FoundStatements {
 
     /** A value is current where the state has its hash; its version is that of the hash, and it ends with the hash. */
     private static final String PUT = """
-            INSERT INTO ledger.private_values (ledger, ns, hash, key, value, block, tx, expires)
-            SELECT DISTINCT ON (u.ns, u.hash) ?1, u.ns, u.hash, u.key, u.value, s.block, s.tx,
+            INSERT INTO ledger.private_values (ledger, ns, hash, key, value, value_json, block, tx, expires)
+            SELECT DISTINCT ON (u.ns, u.hash) ?1, u.ns, u.hash, u.key, u.value, cast(u.json AS jsonb), s.block, s.tx,
                 CASE WHEN u.lifetime > 0 AND s.block < 9223372036854775807 - 1 - u.lifetime THEN s.block + u.lifetime + 1 END
-            FROM unnest(?2, ?3, ?4, ?5, ?6) AS u(ns, hash, key, value, lifetime)
+            FROM unnest(?2, ?3, ?4, ?5, ?6, ?7) AS u(ns, hash, key, value, json, lifetime)
             JOIN ledger.state s ON s.ledger = ?1 AND s.ns = u.ns AND s.key = u.hash AND s.value = sha256(u.value)
-            ON CONFLICT (ledger, ns, hash) DO UPDATE
-            SET value = EXCLUDED.value, block = EXCLUDED.block, tx = EXCLUDED.tx, expires = EXCLUDED.expires""";
+            ON CONFLICT (ledger, ns, hash) DO UPDATE SET value = EXCLUDED.value, value_json = EXCLUDED.value_json,
+                block = EXCLUDED.block, tx = EXCLUDED.tx, expires = EXCLUDED.expires""";
 
     private final EntityManager manager;
     private final int ledger;
@@ -138,7 +138,8 @@ final class FoundStatements {
                 .setParameter(3, Rows.bytes(values, Found::hash))
                 .setParameter(4, Rows.bytes(values, Found::key))
                 .setParameter(5, Rows.bytes(values, Found::value))
-                .setParameter(6, Rows.longs(values, Found::lifetime))
+                .setParameter(6, Rows.json(values, row -> row.write().value()))
+                .setParameter(7, Rows.longs(values, Found::lifetime))
                 .executeUpdate();
     }
 }

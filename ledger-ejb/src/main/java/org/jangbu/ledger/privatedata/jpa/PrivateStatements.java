@@ -37,11 +37,11 @@ final class PrivateStatements {
             FROM unnest(?2, ?3, ?4, ?5, ?6, ?7) AS k(ns, hash, value_hash, block, tx, expires)
             WHERE v.ledger = ?1 AND v.ns = k.ns AND v.hash = k.hash AND sha256(v.value) = k.value_hash""";
     private static final String PUT = """
-            INSERT INTO ledger.private_values (ledger, ns, hash, key, value, block, tx, expires)
-            SELECT ?1, u.ns, u.hash, u.key, u.value, u.block, u.tx, nullif(u.expires, 9223372036854775807)
-            FROM unnest(?2, ?3, ?4, ?5, ?6, ?7, ?8) AS u(ns, hash, key, value, block, tx, expires)
-            ON CONFLICT (ledger, ns, hash) DO UPDATE
-            SET value = EXCLUDED.value, block = EXCLUDED.block, tx = EXCLUDED.tx, expires = EXCLUDED.expires""";
+            INSERT INTO ledger.private_values (ledger, ns, hash, key, value, value_json, block, tx, expires)
+            SELECT ?1, u.ns, u.hash, u.key, u.value, cast(u.json AS jsonb), u.block, u.tx, nullif(u.expires, 9223372036854775807)
+            FROM unnest(?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) AS u(ns, hash, key, value, json, block, tx, expires)
+            ON CONFLICT (ledger, ns, hash) DO UPDATE SET value = EXCLUDED.value, value_json = EXCLUDED.value_json,
+                block = EXCLUDED.block, tx = EXCLUDED.tx, expires = EXCLUDED.expires""";
     private static final String RECORD = """
             INSERT INTO ledger.private_history (ledger, block, tx, ns, hash, key, kinds, value, expires)
             SELECT ?1, u.block, u.tx, u.ns, u.hash, u.key, u.kinds, u.value, nullif(u.expires, 9223372036854775807)
@@ -122,6 +122,7 @@ final class PrivateStatements {
                     Rows.keys(keys),
                     Rows.bytes(rows, row -> row.content().key().getBytes(StandardCharsets.UTF_8)),
                     Rows.bytes(rows, row -> row.content().value().toByteArray()),
+                    Rows.json(rows, row -> row.content().value()),
                     Rows.longs(rows, row -> row.content().version().block()),
                     Rows.ints(rows, row -> tx(row.content().version())),
                     Rows.longs(rows, PrivateChanges.Ending::expires));

@@ -11,6 +11,7 @@ import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
 import org.jangbu.ledger.state.StateKey;
 import org.jangbu.model.Version;
+import org.jangbu.model.query.StrictJson;
 import org.jspecify.annotations.Nullable;
 
 /** Between rows of native queries and values. */
@@ -56,5 +57,12 @@ final class Rows {
 
     static <T> String[] texts(Collection<T> rows, Function<T, String> column) {
         return rows.stream().map(column).toArray(String[]::new);
+    }
+
+    /** What rich queries see of values; null where a value is no document. */
+    static <T> @Nullable String[] json(Collection<T> rows, Function<T, ByteString> value) {
+        return rows.stream()
+                .map(row -> StrictJson.object(value.apply(row)).orElse(null))
+                .toArray(String[]::new);
     }
 }

@@ -25,8 +25,8 @@ import org.jangbu.model.query.QueryException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The indexes of one ledger. Each is a row of {@code ledger.query_indexes} and, named after the row, an index of {@code ledger.state}, which is
- * ready when PostgreSQL calls it valid.
+ * The indexes of one ledger's state or private values. Each is a row of {@code ledger.query_indexes} and, named after the row, an index of the
+ * table that has them, which is ready when PostgreSQL calls it valid.
  */
 public final class JdbcQueryIndexes implements QueryIndexes {
     /** PostgreSQL makes one index of a table at a time; who waits for another's would keep that one from its end. */
@@ -52,11 +52,23 @@ public final class JdbcQueryIndexes implements QueryIndexes {
 
     private final DataSource database;
     private final int ledger;
+    private final String table;
     private final Map<String, Known> known = new ConcurrentHashMap<>();
 
-    public JdbcQueryIndexes(DataSource database, int ledger) {
+    private JdbcQueryIndexes(DataSource database, int ledger, String table) {
         this.database = database;
         this.ledger = ledger;
+        this.table = table;
+    }
+
+    /** Those of the state. */
+    public static JdbcQueryIndexes ofState(DataSource database, int ledger) {
+        return new JdbcQueryIndexes(database, ledger, "state");
+    }
+
+    /** Those of private values, whose namespaces are those of their hashes. */
+    public static JdbcQueryIndexes ofPrivateValues(DataSource database, int ledger) {
+        return new JdbcQueryIndexes(database, ledger, "private_values");
     }
 
     @Override
@@ -68,7 +80,7 @@ public final class JdbcQueryIndexes implements QueryIndexes {
                 made |= make(connection, namespace, definition);
             }
             if (made) {
-                execute(connection, "ANALYZE ledger.state");
+                execute(connection, "ANALYZE ledger." + table);
             }
         } catch (SQLException e) {
             throw failed(e);
@@ -95,7 +107,7 @@ public final class JdbcQueryIndexes implements QueryIndexes {
                 execute(connection, "DROP INDEX CONCURRENTLY IF EXISTS ledger." + name);
             }
             if (!valid) {
-                IndexSql sql = new IndexSql(connection);
+                IndexSql sql = new IndexSql(connection, table);
                 for (FieldPath field : definition.fields()) {
                     execute(connection, sql.statistics(field));
                 }
@@ -159,22 +171,22 @@ public final class JdbcQueryIndexes implements QueryIndexes {
     private record Known(Set<FieldPath> fields, long readAt) {}
 
     /** The statements that make indexes. No statement that makes something takes parameters, so the database itself quotes what it is given. */
-    private record IndexSql(Connection connection) {
+    private record IndexSql(Connection connection, String table) {
         private String create(String name, int ledger, byte[] ns, List<FieldPath> fields) throws SQLException {
             StringBuilder columns = new StringBuilder();
             for (FieldPath field : fields) {
                 columns.append(columns.isEmpty() ? "" : ", ").append(column(field));
             }
-            return "CREATE INDEX CONCURRENTLY " + name + " ON ledger.state (" + columns + ") WHERE ledger = " + ledger
-                    + " AND ns = " + literal(hexadecimal(ns)) + "::bytea AND value_json IS NOT NULL";
+            return "CREATE INDEX CONCURRENTLY " + name + " ON ledger." + table + " (" + columns + ") WHERE ledger = "
+                    + ledger + " AND ns = " + literal(hexadecimal(ns)) + "::bytea AND value_json IS NOT NULL";
         }
 
         /** How the values of a field are spread; the planner does not ask a partial index for it, and would guess. */
         private String statistics(FieldPath field) throws SQLException {
             ByteString name = Sha256.of(ByteString.copyFromUtf8(new IndexDefinition(List.of(field)).text()));
-            return "CREATE STATISTICS IF NOT EXISTS ledger." + NAME
+            return "CREATE STATISTICS IF NOT EXISTS ledger." + table + "_"
                     + HexFormat.of().formatHex(name.toByteArray(), 0, STATISTICS_NAME_BYTES) + " ON (" + column(field)
-                    + ") FROM ledger.state";
+                    + ") FROM ledger." + table;
         }
 
         private String column(FieldPath field) throws SQLException {

@@ -23,6 +23,7 @@ final class FindStatement {
     private final boolean exact;
 
     FindStatement(
+            Source source,
             int ledger,
             String namespace,
             MangoQuery query,
@@ -39,6 +40,7 @@ final class FindStatement {
         List<String> sorted = query.sort().stream().map(selector::field).toList();
         List<String> conditions = new ArrayList<>();
         conditions.add("s.ledger = " + ledgerNumber + " AND s.ns = " + ns + " AND s.value_json IS NOT NULL");
+        conditions.add(source.condition());
         conditions.add(where.sql());
         sorted.forEach(field -> conditions.add(field + " IS NOT NULL"));
         after.ifPresent(position -> behind(conditions, query, indexed, sorted, position));
@@ -55,9 +57,9 @@ final class FindStatement {
                 .collect(Collectors.joining());
         this.sql = parameters.numbered(
                 "SELECT l.height, q.key, q.value, q.metadata, q.block, q.tx, q.json FROM ledger.ledgers l LEFT JOIN ("
-                        + "SELECT s.key, s.value, s.metadata, s.block, s.tx, "
+                        + "SELECT s.key, s.value, " + source.metadata() + ", s.block, s.tx, "
                         + (json ? "cast(s.value_json AS text)" : "cast(NULL AS text)") + " AS json" + columns
-                        + " FROM ledger.state s WHERE " + String.join(" AND ", conditions)
+                        + " FROM ledger." + source.table() + " s WHERE " + String.join(" AND ", conditions)
                         + " ORDER BY " + inner
                         + " LIMIT " + parameters.add(most)
                         + ") q ON true WHERE l.id = " + ledgerNumber

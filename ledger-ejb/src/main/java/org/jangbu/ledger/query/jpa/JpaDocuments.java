@@ -25,23 +25,39 @@ import org.jangbu.model.query.Position;
 import org.jangbu.model.query.QueryException;
 import org.jspecify.annotations.Nullable;
 
-/** The documents of one ledger. Each batch is one statement that also reads the ledger's height, so that both are of one snapshot. */
+/** The documents in one ledger's state or private values. Each batch is one statement that also reads the ledger's height, so that both are of one snapshot. */
 public final class JpaDocuments implements Documents {
     private final UnitOfWork work;
+    private final Source source;
     private final int ledger;
     private final Function<String, Set<FieldPath>> indexed;
 
-    /** @param indexed the fields by which a namespace has indexes that may be used */
-    public JpaDocuments(UnitOfWork work, int ledger, Function<String, Set<FieldPath>> indexed) {
+    private JpaDocuments(UnitOfWork work, Source source, int ledger, Function<String, Set<FieldPath>> indexed) {
         this.work = work;
+        this.source = source;
         this.ledger = ledger;
         this.indexed = indexed;
+    }
+
+    /**
+     * Those of the state.
+     *
+     * @param indexed the fields by which a namespace has indexes that may be used
+     */
+    public static JpaDocuments ofState(UnitOfWork work, int ledger, Function<String, Set<FieldPath>> indexed) {
+        return new JpaDocuments(work, Source.STATE, ledger, indexed);
+    }
+
+    /** Those of private values, whose namespaces are those of their hashes. */
+    public static JpaDocuments ofPrivateValues(UnitOfWork work, int ledger, Function<String, Set<FieldPath>> indexed) {
+        return new JpaDocuments(work, Source.PRIVATE_VALUES, ledger, indexed);
     }
 
     @Override
     public AtHeight<Batch> find(String namespace, MangoQuery query, Optional<Position> after, int most, Duration time)
             throws QueryException {
-        FindStatement statement = new FindStatement(ledger, namespace, query, after, most, indexed.apply(namespace));
+        FindStatement statement =
+                new FindStatement(source, ledger, namespace, query, after, most, indexed.apply(namespace));
         List<Object[]> rows = rows(statement, time);
         if (rows.isEmpty()) {
             throw new IllegalStateException("the ledger's row is gone from the database");
@@ -87,9 +103,11 @@ public final class JpaDocuments implements Documents {
         return new Batch(answers, last, seen == most);
     }
 
+    /** A contract is shown its own namespace, whether the row is of its state or of a collection. */
     private static WorldState.Entry entry(String namespace, Object[] row) {
+        String chaincode = new StateKey(namespace, "").chaincode();
         return new WorldState.Entry(
-                new StateKey(namespace, new String((byte[]) row[1], StandardCharsets.UTF_8)),
+                new StateKey(chaincode, new String((byte[]) row[1], StandardCharsets.UTF_8)),
                 new VersionedValue(
                         bytes(row[2]),
                         bytes(row[3]),

@@ -11,7 +11,7 @@ import org.jangbu.model.query.FieldPath;
 import org.jangbu.model.query.Operator;
 
 /**
- * Conditions as SQL over a row {@code s} of {@code ledger.state}. The text is made of constants of this class alone; names and values become
+ * Conditions as SQL over a row {@code s} that has a document. The text is made of constants of this class alone; names and values become
  * parameters. A regular expression is left to {@link org.jangbu.model.query.Matching}: the clause then lets through what might match.
  */
 final class SelectorSql {

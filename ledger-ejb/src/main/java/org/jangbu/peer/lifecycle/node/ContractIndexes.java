@@ -10,6 +10,8 @@ import org.jangbu.chaincode.packaging.InstalledPackages;
 import org.jangbu.chaincode.packaging.PackageId;
 import org.jangbu.ledger.commit.PeerLedger;
 import org.jangbu.ledger.node.LocalNode;
+import org.jangbu.ledger.query.QueryIndexes;
+import org.jangbu.ledger.state.StateKey;
 import org.jangbu.model.ChaincodeName;
 import org.jangbu.model.ChannelId;
 import org.jangbu.model.query.IndexDefinition;
@@ -25,7 +27,7 @@ public final class ContractIndexes {
     private final LocalNode node;
     private final Approvals approvals;
     private final InstalledPackages installed;
-    private final Map<PackageId, List<IndexDefinition>> read = new ConcurrentHashMap<>();
+    private final Map<PackageId, PackageIndexes> read = new ConcurrentHashMap<>();
 
     public ContractIndexes(LocalNode node, Approvals approvals, InstalledPackages installed) {
         this.node = node;
@@ -41,18 +43,22 @@ public final class ContractIndexes {
     public void make(ChannelId channel, PeerLedger ledger) {
         StateDefinitions definitions = new StateDefinitions(ledger.state());
         for (ChaincodeName chaincode : StateDefinitions.names(ledger.state())) {
-            List<IndexDefinition> wanted = definitions
+            PackageIndexes wanted = definitions
                     .find(chaincode)
                     .flatMap(definition -> approvals.find(channel, chaincode.value(), definition.sequence()))
                     .flatMap(ApprovedDefinition::of)
                     .flatMap(ApprovedDefinition::packageId)
                     .flatMap(ContractIndexes::parsed)
                     .map(this::wanted)
-                    .orElse(List.of());
-            if (!wanted.isEmpty()) {
-                ledger.indexes().make(chaincode.value(), wanted);
-            }
+                    .orElse(PackageIndexes.NONE);
+            wanted.byCollection().forEach((collection, some) -> make(ledger, chaincode, collection, some));
         }
+    }
+
+    private static void make(
+            PeerLedger ledger, ChaincodeName chaincode, String collection, List<IndexDefinition> wanted) {
+        QueryIndexes indexes = collection.isEmpty() ? ledger.indexes() : ledger.privateIndexes();
+        indexes.make(StateKey.namespaceOf(chaincode.value(), collection), wanted);
     }
 
     /** What somebody approved may be no package id at all; then nothing runs, and nothing is indexed. */
@@ -64,22 +70,21 @@ public final class ContractIndexes {
         }
     }
 
-    private List<IndexDefinition> wanted(PackageId id) {
-        List<IndexDefinition> known = read.get(id);
+    private PackageIndexes wanted(PackageId id) {
+        PackageIndexes known = read.get(id);
         if (known == null && installed.has(id)) {
             known = read(id);
             read.put(id, known);
         }
-        return known == null ? List.of() : known;
+        return known == null ? PackageIndexes.NONE : known;
     }
 
-    private List<IndexDefinition> read(PackageId id) {
+    private PackageIndexes read(PackageId id) {
         try {
-            return PackageIndexes.read(installed.stateFiles(id, IndexDefinition.MAX_BYTES))
-                    .ofState();
+            return PackageIndexes.read(installed.stateFiles(id, IndexDefinition.MAX_BYTES));
         } catch (IOException | ChaincodePackageException | QueryException e) {
             EndorsementLog.LOG.indexesUnreadable(node.name().value(), id.toString(), e);
-            return List.of();
+            return PackageIndexes.NONE;
         }
     }
 }

@@ -18,6 +18,8 @@ import org.jangbu.model.query.QueryException;
  * @param byCollection under the collection's name; empty for the public state
  */
 record PackageIndexes(SortedMap<String, List<IndexDefinition>> byCollection) {
+    static final PackageIndexes NONE = new PackageIndexes(new TreeMap<>());
+
     private static final Pattern FILE = Pattern.compile("couchdb/(?:collections/([^/]+)/)?indexes/([^/]+)");
 
     /**
@@ -49,10 +51,5 @@ record PackageIndexes(SortedMap<String, List<IndexDefinition>> byCollection) {
         } catch (QueryException e) {
             throw new QueryException(file + ": " + e.getMessage(), e);
         }
-    }
-
-    /** Those of the public state. */
-    List<IndexDefinition> ofState() {
-        return byCollection.getOrDefault("", List.of());
     }
 }

@@ -68,6 +68,7 @@ class InjectionTest {
             Set<FieldPath> indexed = Set.copyOf(parsed.sort());
             assertThat(documents.keys(query, 1, indexed)).as(query).containsExactly("hit");
             FindStatement statement = new FindStatement(
+                    Source.PRIVATE_VALUES,
                     1,
                     text,
                     parsed,

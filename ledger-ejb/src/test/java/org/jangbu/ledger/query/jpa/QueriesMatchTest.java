@@ -21,20 +21,23 @@ import org.jangbu.model.query.MangoQuery;
 import org.jangbu.model.query.Matching;
 import org.jangbu.model.query.Position;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Random selectors over random documents: the database answers what {@link Matching} says, in the order that {@link Collation} says. */
 class QueriesMatchTest {
     private static final int DOCUMENTS = 120;
     private static final int QUERIES = Integer.getInteger("jangbu.test.queries", 700);
 
-    @Test
-    void the_database_finds_what_the_evaluator_finds_and_in_the_same_order() throws Exception {
+    @ParameterizedTest
+    @EnumSource(Source.class)
+    void the_database_finds_what_the_evaluator_finds_and_in_the_same_order(Source source) throws Exception {
         RandomQueries random = new RandomQueries(20260719);
         Map<String, String> documents = new TreeMap<>();
         for (int i = 0; i < DOCUMENTS; i++) {
             documents.put((i % 7 == 0 ? "\0key\0" : i % 3 == 0 ? "k" : "K\uFF21") + i, random.document());
         }
-        TestDocuments database = new TestDocuments();
+        TestDocuments database = new TestDocuments(source);
         database.put(documents);
         int found = 0;
         for (int i = 0; i < QUERIES; i++) {

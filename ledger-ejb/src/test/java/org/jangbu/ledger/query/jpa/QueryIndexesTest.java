@@ -21,21 +21,32 @@ import org.jangbu.ledger.query.jdbc.JdbcQueryIndexes;
 import org.jangbu.model.query.IndexDefinition;
 import org.jangbu.model.query.MangoQuery;
 import org.jangbu.model.query.QueryException;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ParameterizedClass
+@EnumSource(Source.class)
+@SuppressWarnings("NullAway.Init") // set before the tests of each source
 class QueryIndexesTest {
     private static final int ROWS = 20_000;
 
-    private final TestDocuments documents = new TestDocuments();
-    private final JdbcQueryIndexes indexes = documents.indexes();
+    private static TestDocuments documents;
+    private static JdbcQueryIndexes indexes;
 
-    @BeforeAll
-    void keep_many_documents_and_index_them() throws Exception {
+    private final Source source;
+
+    QueryIndexesTest(Source source) {
+        this.source = source;
+    }
+
+    @BeforeParameterizedClassInvocation
+    static void keep_many_documents_and_index_them(Source source) throws Exception {
+        documents = new TestDocuments(source);
+        indexes = documents.indexes();
         Map<String, String> many = new HashMap<>();
         for (int i = 0; i < ROWS; i++) {
             many.put(
@@ -46,7 +57,7 @@ class QueryIndexesTest {
         documents.put(many);
         documents.put("other", many);
         indexes.make(
-                TestDocuments.NAMESPACE,
+                documents.namespace(),
                 List.of(
                         index("\"docType\",\"owner\""),
                         index("\"owner\""),
@@ -73,11 +84,15 @@ class QueryIndexesTest {
             })
     void what_an_index_covers_is_not_scanned(String text) throws Exception {
         String plan = plan(text);
-        assertThat(plan).contains("query_").doesNotContain("Seq Scan on state").doesNotContain("state_pkey");
+        assertThat(plan)
+                .contains("query_")
+                .doesNotContain("Seq Scan on " + source.table())
+                .doesNotContain("using " + source.table())
+                .doesNotContain("Index Scan on " + source.table());
         if (text.contains("sort")) {
             assertThat(plan).as("the index gives the order").contains("Incremental Sort");
         }
-        assertThat(documents.keys(text, 150, indexes.indexed(TestDocuments.NAMESPACE)))
+        assertThat(documents.keys(text, 150, indexes.indexed(documents.namespace())))
                 .as("the same answers as without it")
                 .isEqualTo(documents.keys(text, 20_001, Set.of()));
     }
@@ -89,7 +104,7 @@ class QueryIndexesTest {
             assertThat(documents.keys(
                             "{\"selector\":{\"owner\":\"owner" + i + "\"}}",
                             150,
-                            indexes.indexed(TestDocuments.NAMESPACE)))
+                            indexes.indexed(documents.namespace())))
                     .hasSize(ROWS / 1000);
         }
         await().atMost(Duration.ofSeconds(30)).until(() -> scans() >= before + 30);
@@ -98,15 +113,15 @@ class QueryIndexesTest {
     @Test
     void an_index_belongs_to_its_namespace_and_ledger() {
         assertThat(indexes.indexed("other")).isEmpty();
-        assertThat(new TestDocuments().indexes().indexed(TestDocuments.NAMESPACE))
+        assertThat(new TestDocuments(source).indexes().indexed(documents.namespace()))
                 .isEmpty();
     }
 
     @Test
     void no_value_is_too_long_for_an_index_nor_of_a_wrong_type() throws Exception {
-        TestDocuments other = new TestDocuments();
+        TestDocuments other = new TestDocuments(source);
         JdbcQueryIndexes made = other.indexes();
-        made.make(TestDocuments.NAMESPACE, List.of(index("\"a\",\"b\",\"c\",\"d\",\"e\",\"f\",\"g\",\"h\"")));
+        made.make(documents.namespace(), List.of(index("\"a\",\"b\",\"c\",\"d\",\"e\",\"f\",\"g\",\"h\"")));
         String chinese = "\u4e2d".repeat(20_000);
         StringBuilder document = new StringBuilder("{\"x\":1");
         for (String name : List.of("a", "b", "c", "d")) {
@@ -122,14 +137,14 @@ class QueryIndexesTest {
         }
         other.put(Map.of("long", document.append('}').toString(), "null", "{\"a\":null}", "none", "{}"));
         String query = "{\"selector\":{\"a\":{\"$gt\":\"" + "\u4e2d".repeat(200) + "\"}}}";
-        assertThat(other.keys(query, 10, made.indexed(TestDocuments.NAMESPACE))).containsExactly("long");
+        assertThat(other.keys(query, 10, made.indexed(documents.namespace()))).containsExactly("long");
         String sorted = "{\"selector\":{},\"sort\":[\"a\"]}";
-        assertThat(other.keys(sorted, 1, made.indexed(TestDocuments.NAMESPACE))).containsExactly("null", "long");
+        assertThat(other.keys(sorted, 1, made.indexed(documents.namespace()))).containsExactly("null", "long");
     }
 
     @Test
     void at_the_length_where_an_index_cuts_off_it_answers_the_same() throws Exception {
-        TestDocuments other = new TestDocuments();
+        TestDocuments other = new TestDocuments(source);
         Map<String, String> around = new HashMap<>();
         for (int length = 250; length < 260; length++) {
             around.put("k" + length, "{\"a\":\"" + "x".repeat(length) + "\"}");
@@ -137,7 +152,7 @@ class QueryIndexesTest {
         }
         other.put(around);
         JdbcQueryIndexes made = other.indexes();
-        made.make(TestDocuments.NAMESPACE, List.of(index("\"a\"")));
+        made.make(documents.namespace(), List.of(index("\"a\"")));
         for (int length = 250; length < 260; length++) {
             String text = "\"" + "x".repeat(length) + "\"";
             for (String operator : List.of(
@@ -152,7 +167,7 @@ class QueryIndexesTest {
                     "{\"$beginsWith\":" + text + "}",
                     "{\"$lt\":[" + text + "]}")) {
                 String query = "{\"selector\":{\"a\":" + operator + "},\"sort\":[{\"a\":\"desc\"}]}";
-                assertThat(other.keys(query, 3, made.indexed(TestDocuments.NAMESPACE)))
+                assertThat(other.keys(query, 3, made.indexed(documents.namespace())))
                         .as(query)
                         .isEqualTo(other.keys(query, 100, Set.of()));
             }
@@ -161,22 +176,22 @@ class QueryIndexesTest {
 
     @Test
     void what_a_crash_left_half_made_is_made_anew() throws Exception {
-        TestDocuments other = new TestDocuments();
+        TestDocuments other = new TestDocuments(source);
         other.put(Map.of("k", "{\"a\":1}"));
         JdbcQueryIndexes made = other.indexes();
-        made.make(TestDocuments.NAMESPACE, List.of(index("\"a\"")));
+        made.make(documents.namespace(), List.of(index("\"a\"")));
         String name = single("SELECT 'query_' || max(id) FROM ledger.query_indexes WHERE ledger = " + other.ledger);
         String first = single("SELECT oid FROM pg_class WHERE relname = '" + name + "'");
         execute("UPDATE pg_index SET indisvalid = false WHERE indexrelid = " + first);
-        assertThat(other.indexes().indexed(TestDocuments.NAMESPACE)).isEmpty();
+        assertThat(other.indexes().indexed(documents.namespace())).isEmpty();
 
-        made.make(TestDocuments.NAMESPACE, List.of(index("\"a\"")));
+        made.make(documents.namespace(), List.of(index("\"a\"")));
         String second = single("SELECT oid FROM pg_class WHERE relname = '" + name + "'");
         assertThat(second).isNotEqualTo(first);
-        assertThat(made.indexed(TestDocuments.NAMESPACE))
+        assertThat(made.indexed(documents.namespace()))
                 .isEqualTo(Set.copyOf(index("\"a\"").fields()));
 
-        made.make(TestDocuments.NAMESPACE, List.of(index("\"a\"")));
+        made.make(documents.namespace(), List.of(index("\"a\"")));
         assertThat(single("SELECT oid FROM pg_class WHERE relname = '" + name + "'"))
                 .as("one that is ready stays")
                 .isEqualTo(second);
@@ -184,39 +199,40 @@ class QueryIndexesTest {
 
     @Test
     void rows_are_written_while_an_index_is_made() throws Exception {
-        TestDocuments other = new TestDocuments();
+        TestDocuments other = new TestDocuments(source);
         other.put(Map.of("k1", "{\"a\":1}"));
         JdbcQueryIndexes made = other.indexes();
         try (Connection blocking = other.database.dataSource().getConnection();
                 Statement statement = blocking.createStatement()) {
             blocking.setAutoCommit(false);
-            statement.execute("LOCK TABLE ledger.state IN ROW EXCLUSIVE MODE");
+            statement.execute("LOCK TABLE ledger." + source.table() + " IN ROW EXCLUSIVE MODE");
             CompletableFuture<Void> making =
-                    CompletableFuture.runAsync(() -> made.make(TestDocuments.NAMESPACE, List.of(index("\"a\""))));
+                    CompletableFuture.runAsync(() -> made.make(documents.namespace(), List.of(index("\"a\""))));
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> single("SELECT count(*) FROM pg_index i JOIN ledger.query_indexes q ON q.ledger = "
                                     + other.ledger + " JOIN pg_class c ON c.oid = i.indexrelid"
                                     + " AND c.relname = 'query_' || q.id WHERE NOT i.indisvalid")
                             .equals("1"));
             other.put(Map.of("k2", "{\"a\":2}"));
-            assertThat(made.indexed(TestDocuments.NAMESPACE)).isEmpty();
+            assertThat(made.indexed(documents.namespace())).isEmpty();
             assertThat(making).isNotDone();
             blocking.rollback();
             making.get(60, TimeUnit.SECONDS);
         }
-        assertThat(other.keys("{\"selector\":{\"a\":{\"$gt\":0}}}", 10, made.indexed(TestDocuments.NAMESPACE)))
+        assertThat(other.keys("{\"selector\":{\"a\":{\"$gt\":0}}}", 10, made.indexed(documents.namespace())))
                 .containsExactly("k1", "k2");
-        assertThat(made.indexed(TestDocuments.NAMESPACE)).hasSize(1);
+        assertThat(made.indexed(documents.namespace())).hasSize(1);
     }
 
     private String plan(String text) throws Exception {
         FindStatement statement = new FindStatement(
+                source,
                 documents.ledger,
-                TestDocuments.NAMESPACE,
+                documents.namespace(),
                 MangoQuery.parse(text),
                 Optional.empty(),
                 102,
-                indexes.indexed(TestDocuments.NAMESPACE));
+                indexes.indexed(documents.namespace()));
         List<?> lines = documents.database.unitOfWork().<List<?>>read(manager -> {
             Query query = manager.createNativeQuery("EXPLAIN " + statement.sql());
             statement.bind(query);

@@ -34,7 +34,7 @@ class QueryTimeTest {
         assertThatThrownBy(() -> documents
                         .documents(Set.of())
                         .find(
-                                TestDocuments.NAMESPACE,
+                                documents.namespace(),
                                 MangoQuery.parse(costly),
                                 Optional.empty(),
                                 10,

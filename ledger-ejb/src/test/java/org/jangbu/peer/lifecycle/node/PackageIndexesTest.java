@@ -51,7 +51,7 @@ class PackageIndexesTest {
                 "couchdb/README", bytes("?"),
                 "leveldb/indexes/other.json", bytes("?"))));
         assertThat(found.byCollection().keySet()).containsExactly("", "secret");
-        assertThat(found.ofState()).containsExactly(index("owner"));
+        assertThat(found.byCollection().get("")).containsExactly(index("owner"));
         assertThat(found.byCollection().get("secret")).containsExactly(index("size"));
     }
 
@@ -83,8 +83,10 @@ class PackageIndexesTest {
     @Test
     void a_peer_makes_the_indexes_of_what_its_organisation_approved_once_it_is_installed() throws Exception {
         InstalledPackages installed = installed();
-        ChaincodePackage chaincode =
-                service(Map.of("couchdb/indexes/owner.json", OWNER, "couchdb/indexes/size.json", SIZE));
+        ChaincodePackage chaincode = service(Map.of(
+                "couchdb/indexes/owner.json", OWNER,
+                "couchdb/indexes/size.json", SIZE,
+                "couchdb/collections/secret/indexes/size.json", SIZE));
         List<String> made = new ArrayList<>();
         PeerLedger ledger = ledger(made);
         ContractIndexes indexes = new ContractIndexes(peer.resources().node(), approving(chaincode.id()), installed);
@@ -96,7 +98,11 @@ class PackageIndexesTest {
                 peer.resources().node(), installed, ChaincodePackage.MAX_BYTES, () -> made.add("grown"));
         packages.install(new ByteArrayInputStream(chaincode.bytes()));
         indexes.make(new ChannelId(TestPeer.CHANNEL), ledger);
-        assertThat(made).containsExactly("grown", "basic [[\"owner\"]] [[\"size\"]]");
+        assertThat(made)
+                .containsExactly(
+                        "grown",
+                        "state: basic [[\"owner\"]] [[\"size\"]]",
+                        "private values: basic$$hsecret [[\"size\"]]");
     }
 
     @Test
@@ -109,7 +115,9 @@ class PackageIndexesTest {
         }
         InstalledPackages installed = installed();
         PackageId id = installed.install(ChaincodePackage.ofJar("sample_1.0", jar));
-        assertThat(PackageIndexes.read(installed.stateFiles(id, 1_000)).ofState())
+        assertThat(PackageIndexes.read(installed.stateFiles(id, 1_000))
+                        .byCollection()
+                        .get(""))
                 .containsExactly(index("owner"));
     }
 
@@ -128,10 +136,21 @@ class PackageIndexesTest {
 
     /** The peer's ledger, which notes what indexes are asked of it. */
     private PeerLedger ledger(List<String> made) {
-        QueryIndexes indexes = new QueryIndexes() {
+        return (PeerLedger) Proxy.newProxyInstance(
+                PeerLedger.class.getClassLoader(),
+                new Class<?>[] {PeerLedger.class},
+                (proxy, method, args) -> switch (method.getName()) {
+                    case "indexes" -> noting(made, "state: ");
+                    case "privateIndexes" -> noting(made, "private values: ");
+                    default -> method.invoke(peer.ledger(), args);
+                });
+    }
+
+    private static QueryIndexes noting(List<String> made, String of) {
+        return new QueryIndexes() {
             @Override
             public void make(String namespace, Collection<IndexDefinition> wanted) {
-                made.add(namespace + " "
+                made.add(of + namespace + " "
                         + String.join(
                                 " ", wanted.stream().map(IndexDefinition::text).toList()));
             }
@@ -141,11 +160,6 @@ class PackageIndexesTest {
                 return Set.of();
             }
         };
-        return (PeerLedger) Proxy.newProxyInstance(
-                PeerLedger.class.getClassLoader(),
-                new Class<?>[] {PeerLedger.class},
-                (proxy, method, args) ->
-                        method.getName().equals("indexes") ? indexes : method.invoke(peer.ledger(), args));
     }
 
     private static ChaincodePackage service(Map<String, String> stateFiles) throws Exception {
