@@ -40,7 +40,7 @@ final class Acquaintance {
     private static final ChaincodeName QSCC = new ChaincodeName("qscc");
 
     private final Place place;
-    private final PeerConnections connections;
+    private final PeerConnections.ByNode connections;
     private final Proposals proposals;
     private final LongSupplier clock;
     private final Predicate<ByteString> ours;
@@ -54,7 +54,7 @@ final class Acquaintance {
     /** @param ours whether an identity is that of a peer of this server */
     Acquaintance(
             Place place,
-            PeerConnections connections,
+            PeerConnections.ByNode connections,
             Proposals proposals,
             LongSupplier clock,
             Predicate<ByteString> ours) {
@@ -119,6 +119,7 @@ final class Acquaintance {
                             .proposal(),
                     Integer.MAX_VALUE);
             return connections
+                    .of(here.node())
                     .propose(place.destination(), question.signed(), TO_MEET)
                     .thenApply(response -> introduced(here, config, question, response));
         } catch (ProposalException | RuntimeException e) {
@@ -233,6 +234,7 @@ final class Acquaintance {
         @Override
         public CompletionStage<Endorser.Answer> answer(UnpackedProposal proposal) {
             return connections
+                    .of(here.node())
                     .propose(place.destination(), proposal.signed(), LIMIT)
                     .handle((response, failure) -> failure == null ? judged(proposal, response) : unavailable(failure));
         }

@@ -25,7 +25,7 @@ public final class AnchorPeers implements RemotePeers {
     private static final int MOST_OF_AN_ORGANIZATION = 8;
 
     private final Set<String> own;
-    private final PeerConnections connections;
+    private final PeerConnections.ByNode connections;
     private final Proposals proposals;
     private final LongSupplier clock;
     private final Predicate<ByteString> ours;
@@ -40,7 +40,7 @@ public final class AnchorPeers implements RemotePeers {
      */
     public AnchorPeers(
             Set<String> own,
-            PeerConnections connections,
+            PeerConnections.ByNode connections,
             Proposals proposals,
             LongSupplier clock,
             Predicate<ByteString> ours) {

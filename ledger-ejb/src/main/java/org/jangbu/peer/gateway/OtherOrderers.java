@@ -10,7 +10,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.hyperledger.fabric.protos.common.Status;
 import org.hyperledger.fabric.protos.orderer.BroadcastResponse;
-import org.jangbu.ledger.channel.ChannelConfig;
 import org.jangbu.model.ChannelId;
 import org.jangbu.model.Quoted;
 
@@ -22,18 +21,18 @@ public final class OtherOrderers {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final OrderersElsewhere orderers;
-    private final PeerConnections connections;
-    private final Function<ChannelId, Optional<ChannelConfig>> configs;
+    private final PeerConnections.ByNode connections;
+    private final Function<ChannelId, Optional<HostedPeer>> members;
 
     /**
      * @param own addresses of this server's nodes, host:port
-     * @param configs of the channels that peers of this server have joined
+     * @param members a peer of this server that has joined a channel, which hands them over
      */
     public OtherOrderers(
-            Set<String> own, PeerConnections connections, Function<ChannelId, Optional<ChannelConfig>> configs) {
+            Set<String> own, PeerConnections.ByNode connections, Function<ChannelId, Optional<HostedPeer>> members) {
         this.orderers = new OrderersElsewhere(own);
         this.connections = connections;
-        this.configs = configs;
+        this.members = members;
     }
 
     /** This server's own ordering, and they behind it. */
@@ -49,37 +48,37 @@ public final class OtherOrderers {
     }
 
     private CompletionStage<Void> forward(ChannelId channel, ByteString envelope, Throwable failure) {
-        List<PeerConnections.Destination> places =
-                configs.apply(channel).map(orderers::of).orElse(List.of());
-        return places.isEmpty()
+        Optional<HostedPeer> member = members.apply(channel);
+        List<PeerConnections.Destination> places = member.flatMap(peer -> peer.joined(channel))
+                .map(joined -> orderers.of(joined.config()))
+                .orElse(List.of());
+        return member.isEmpty() || places.isEmpty()
                 ? CompletableFuture.failedFuture(Reply.cause(failure))
-                : forward(places, 0, envelope, "");
+                : new Handing(places, envelope, connections.of(member.get().node())).to(0, "");
     }
 
-    private CompletionStage<Void> forward(
-            List<PeerConnections.Destination> places, int index, ByteString envelope, String before) {
-        if (index == places.size()) {
-            return CompletableFuture.failedFuture(new BroadcastException(Status.SERVICE_UNAVAILABLE, before));
-        }
-        PeerConnections.Destination place = places.get(index);
-        return connections
-                .broadcast(place, envelope, LIMIT)
-                .handle((response, failure) -> {
-                    if (failure != null) {
-                        return forward(
-                                places,
-                                index + 1,
-                                envelope,
-                                "orderer " + place + ": " + PeerConnections.UnreachableException.reason(failure));
-                    }
-                    return judged(response)
-                            .orElseGet(() -> forward(
-                                    places,
+    /** What is handed to one orderer after the other. */
+    private record Handing(List<PeerConnections.Destination> places, ByteString envelope, PeerConnections connections) {
+        /** @param before why the one before did not take it */
+        CompletionStage<Void> to(int index, String before) {
+            if (index == places.size()) {
+                return CompletableFuture.failedFuture(new BroadcastException(Status.SERVICE_UNAVAILABLE, before));
+            }
+            PeerConnections.Destination place = places.get(index);
+            return connections
+                    .broadcast(place, envelope, LIMIT)
+                    .handle((response, failure) -> {
+                        if (failure != null) {
+                            return to(
                                     index + 1,
-                                    envelope,
-                                    "orderer " + place + ": " + Quoted.brief(response.getInfo())));
-                })
-                .thenCompose(Function.identity());
+                                    "orderer " + place + ": " + PeerConnections.UnreachableException.reason(failure));
+                        }
+                        return judged(response)
+                                .orElseGet(() ->
+                                        to(index + 1, "orderer " + place + ": " + Quoted.brief(response.getInfo())));
+                    })
+                    .thenCompose(Function.identity());
+        }
     }
 
     /** What an orderer's answer comes down to; empty where another one may do better. */

@@ -28,7 +28,7 @@ public final class OtherOrderersBlocks {
     private static final long MOST_BYTES = 16L << 20;
 
     private final OrderersElsewhere orderers;
-    private final PeerConnections connections;
+    private final PeerConnections.ByNode connections;
     private final Clock clock;
     private final Function<ChannelId, Optional<HostedPeer>> members;
     private final Map<ChannelId, Turn> turns = new ConcurrentHashMap<>();
@@ -41,7 +41,7 @@ public final class OtherOrderersBlocks {
      */
     public OtherOrderersBlocks(
             Set<String> own,
-            PeerConnections connections,
+            PeerConnections.ByNode connections,
             Clock clock,
             Function<ChannelId, Optional<HostedPeer>> members) {
         this.orderers = new OrderersElsewhere(own);
@@ -77,9 +77,9 @@ public final class OtherOrderersBlocks {
         if (member.isEmpty() || places.isEmpty()) {
             return CompletableFuture.completedFuture(OptionalLong.empty());
         }
-        Envelope newest =
-                SignedSeek.newest(channel, member.get().node().signer().current(), clock.instant());
-        return new Question(places, new PeerConnections.BlockRequest(newest, 1, MOST_BYTES), 0, connections)
+        PeerConnections shown = connections.of(member.get().node());
+        Envelope newest = seek(channel, member.get(), shown).newest();
+        return new Question(places, new PeerConnections.BlockRequest(newest, 1, MOST_BYTES), 0, shown)
                 .ask()
                 .thenApply(blocks -> blocks.isEmpty()
                         ? OptionalLong.empty()
@@ -94,11 +94,14 @@ public final class OtherOrderersBlocks {
                     new IllegalArgumentException("channel " + channel + " is ordered nowhere within reach"));
         }
         Turn turn = turns.merge(channel, new Turn(0, from), (last, next) -> last.before(from));
-        Envelope range = SignedSeek.range(
-                channel, member.get().node().signer().current(), clock.instant(), from, from + limit - 1);
-        return new Question(
-                        places, new PeerConnections.BlockRequest(range, limit, MOST_BYTES), turn.first(), connections)
+        PeerConnections shown = connections.of(member.get().node());
+        Envelope range = seek(channel, member.get(), shown).range(from, from + limit - 1);
+        return new Question(places, new PeerConnections.BlockRequest(range, limit, MOST_BYTES), turn.first(), shown)
                 .ask();
+    }
+
+    private SignedSeek seek(ChannelId channel, HostedPeer member, PeerConnections shown) {
+        return new SignedSeek(channel, member.node().signer().current(), clock.instant(), shown.shownHash());
     }
 
     private List<PeerConnections.Destination> places(Optional<HostedPeer> member, ChannelId channel) {

@@ -13,14 +13,30 @@ import org.hyperledger.fabric.protos.common.Status;
 import org.hyperledger.fabric.protos.orderer.BroadcastResponse;
 import org.hyperledger.fabric.protos.peer.ProposalResponse;
 import org.hyperledger.fabric.protos.peer.SignedProposal;
+import org.jangbu.ledger.node.LocalNode;
 import org.jangbu.model.NodeName;
 import org.jspecify.annotations.Nullable;
 
-/** How nodes of other servers are reached. */
+/** How nodes of other servers are reached by one of this server. */
 public interface PeerConnections {
     /** Nobody is reached. */
     PeerConnections NONE = (destination, proposal, limit) ->
             CompletableFuture.failedFuture(new UnreachableException("this server reaches no other"));
+
+    /** The connections of each node of this server. */
+    @FunctionalInterface
+    interface ByNode {
+        /** Nobody is reached. */
+        ByNode NONE = node -> PeerConnections.NONE;
+
+        /** Those by which a node shows its TLS certificate where one is demanded. */
+        PeerConnections of(LocalNode node);
+    }
+
+    /** The SHA-256 of the TLS certificate that is shown where one is demanded; empty if there is none. */
+    default ByteString shownHash() {
+        return ByteString.EMPTY;
+    }
 
     /**
      * Has a peer answer a proposal. Whatever comes back is what somebody at that address says, no more. Fails with {@link UnreachableException} where nobody

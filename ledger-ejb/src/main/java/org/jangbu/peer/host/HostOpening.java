@@ -22,7 +22,6 @@ import org.jangbu.chaincode.packaging.PackageMetadata;
 import org.jangbu.chaincode.plugin.jars.PluginJars;
 import org.jangbu.chaincode.service.ServiceDeployer;
 import org.jangbu.chaincode.service.ServiceLimits;
-import org.jangbu.ledger.channel.ChannelConfig;
 import org.jangbu.ledger.channel.ChannelConfigException;
 import org.jangbu.ledger.commit.LedgerException;
 import org.jangbu.ledger.consortium.Consortium;
@@ -41,7 +40,6 @@ import org.jangbu.msp.membership.MspConfigurationException;
 import org.jangbu.peer.deliver.PipelineResources;
 import org.jangbu.peer.endorse.Definitions;
 import org.jangbu.peer.endorse.Endorser;
-import org.jangbu.peer.endorse.JoinedChannel;
 import org.jangbu.peer.endorse.MembersElsewhere;
 import org.jangbu.peer.endorse.PeerResources;
 import org.jangbu.peer.endorse.ProposalQueue;
@@ -261,7 +259,7 @@ final class HostOpening {
                 notifier,
                 settings.gateway(),
                 others,
-                new OtherOrderers(own, parts.others(), this::config)::behind);
+                new OtherOrderers(own, parts.others(), this::member)::behind);
     }
 
     /** The peers of other servers, for the gateway and for private data. */
@@ -292,13 +290,6 @@ final class HostOpening {
                 .filter(peer -> peer.channels().byName().apply(channel.value()).isPresent())
                 .findFirst()
                 .map(OpenPeer::inGateway);
-    }
-
-    private Optional<ChannelConfig> config(ChannelId channel) {
-        return host.peers().stream()
-                .flatMap(peer -> peer.channels().byName().apply(channel.value()).stream())
-                .findFirst()
-                .map(JoinedChannel::config);
     }
 
     private LocalNamedPeers namedPeers() {

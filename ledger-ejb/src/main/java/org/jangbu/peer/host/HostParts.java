@@ -36,4 +36,4 @@ public record HostParts(
         RevocationSource revocations,
         HostMetrics metrics,
         HealthRegistry health,
-        PeerConnections others) {}
+        PeerConnections.ByNode others) {}

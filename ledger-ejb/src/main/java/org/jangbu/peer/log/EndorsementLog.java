@@ -128,4 +128,8 @@ public interface EndorsementLog extends BasicLogger {
     @LogMessage(level = Logger.Level.WARN)
     @Message(id = 2260, value = "Channel %s: peer %s of %s cannot be asked: %s")
     void remotePeerAway(ChannelId channel, String address, MspId organization, String reason);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 2261, value = "Node %s shows no TLS certificate to nodes elsewhere: %s")
+    void noTlsCertificate(String node, String reason);
 }

@@ -3,11 +3,15 @@ package org.jangbu.peer.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.ByteString;
 import io.grpc.Server;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -22,6 +26,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.common.ChannelHeader;
 import org.hyperledger.fabric.protos.common.Envelope;
@@ -35,12 +41,17 @@ import org.jangbu.ledger.block.BlockSource;
 import org.jangbu.ledger.channel.FabricVectors;
 import org.jangbu.ledger.channel.TestConfigurations;
 import org.jangbu.model.ChannelId;
+import org.jangbu.model.Sha256;
+import org.jangbu.msp.crypto.CertificateReader;
 import org.jangbu.msp.policy.SignedData;
+import org.jangbu.msp.renewal.CurrentTls;
+import org.jangbu.msp.renewal.TlsFiles;
 import org.jangbu.peer.endorse.ProposalQueue;
 import org.jangbu.peer.endorse.TestPeer;
 import org.jangbu.peer.gateway.grpc.GrpcPeerConnections;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** No orderer of this server orders the channel; those of other servers, behind gRPC, have its blocks. */
 class OtherOrderersBlocksTest {
@@ -49,7 +60,9 @@ class OtherOrderersBlocksTest {
     private static final int HEIGHT = 11;
 
     private final ExecutorService executor = Executors.newFixedThreadPool(4);
-    private final GrpcPeerConnections connections = new GrpcPeerConnections(Executors.defaultThreadFactory(), executor);
+    private Supplier<Optional<CurrentTls.Shown>> shown = TlsServers::client;
+    private final GrpcPeerConnections connections =
+            new GrpcPeerConnections(Executors.defaultThreadFactory(), executor, unused -> shown.get());
     private final List<Orderer> orderers = new ArrayList<>();
     private final Local local = new Local();
 
@@ -166,6 +179,45 @@ class OtherOrderersBlocksTest {
     }
 
     @Test
+    void an_orderer_that_demands_a_certificate_tells_nothing_without_one() throws Exception {
+        shown = Optional::empty;
+        Orderer orderer = orderer(Orderer::honest);
+        assertThatThrownBy(() -> get(source().height(CHANNEL))).hasMessageContaining("orderer " + orderer.address());
+        assertThat(orderer.requests).isEmpty();
+        shown = TlsServers::client;
+        assertThat(get(source().height(CHANNEL))).hasValue(HEIGHT);
+    }
+
+    @Test
+    void a_renewed_certificate_is_shown_with_the_next_request_which_is_bound_to_it(@TempDir Path tls) throws Exception {
+        Orderer orderer = orderer(Orderer::honest);
+        AtomicLong now = new AtomicLong();
+        place("peers/peer0.org1.example.com/tls/server", tls);
+        CurrentTls own = new CurrentTls(new TlsFiles(tls, ""), now::get, CurrentTls.Listener.NONE);
+        shown = () -> Optional.of(own.get());
+        X509Certificate first = own.get().certificate();
+        get(source().height(CHANNEL));
+        place("users/User1@org1.example.com/tls/client", tls);
+        now.addAndGet(TimeUnit.SECONDS.toNanos(2));
+        get(source().height(CHANNEL));
+
+        X509Certificate second = own.get().certificate();
+        assertThat(second).isNotEqualTo(first);
+        assertThat(orderer.shown).containsExactly(first, second);
+        assertThat(tlsHash(orderer.requests.get(0))).isEqualTo(Sha256.of(CertificateReader.encoded(first)));
+        assertThat(tlsHash(orderer.requests.get(1))).isEqualTo(Sha256.of(CertificateReader.encoded(second)));
+    }
+
+    private static void place(String pair, Path tls) throws IOException {
+        for (String kind : List.of(".crt", ".key")) {
+            Files.copy(
+                    FabricVectors.folder("peerOrganizations/org1.example.com/" + pair + kind),
+                    tls.resolve("server" + kind),
+                    StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    @Test
     void where_all_orderers_are_of_this_server_there_is_nothing_to_wait_for() throws Exception {
         BlockSource alone = source();
         assertThat(get(alone.height(CHANNEL))).isEmpty();
@@ -178,6 +230,12 @@ class OtherOrderersBlocksTest {
 
     private static List<Block> chain(int from, int to) {
         return FabricVectors.chain().subList(from, to);
+    }
+
+    private static ByteString tlsHash(Envelope request) throws Exception {
+        return ChannelHeader.parseFrom(
+                        Payload.parseFrom(request.getPayload()).getHeader().getChannelHeader())
+                .getTlsCertHash();
     }
 
     private static void assertSigned(Envelope request) throws Exception {
@@ -231,6 +289,7 @@ class OtherOrderersBlocksTest {
 
     private static final class Orderer extends AtomicBroadcastGrpc.AtomicBroadcastImplBase {
         final List<Envelope> requests = new CopyOnWriteArrayList<>();
+        final List<X509Certificate> shown = new CopyOnWriteArrayList<>();
         final Server server;
         private final Answer answer;
         private final int port;
@@ -260,6 +319,7 @@ class OtherOrderersBlocksTest {
 
         @Override
         public StreamObserver<Envelope> deliver(StreamObserver<DeliverResponse> out) {
+            shown.add(TlsServers.SHOWN.get());
             return new StreamObserver<>() {
                 @Override
                 public void onNext(Envelope request) {

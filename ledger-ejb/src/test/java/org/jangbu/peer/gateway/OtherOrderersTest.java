@@ -25,6 +25,8 @@ import org.hyperledger.fabric.protos.orderer.BroadcastResponse;
 import org.jangbu.ledger.channel.FabricVectors;
 import org.jangbu.ledger.channel.TestConfigurations;
 import org.jangbu.model.ChannelId;
+import org.jangbu.msp.renewal.CurrentTls;
+import org.jangbu.peer.endorse.ProposalQueue;
 import org.jangbu.peer.endorse.TestPeer;
 import org.jangbu.peer.gateway.grpc.GrpcPeerConnections;
 import org.junit.jupiter.api.AfterEach;
@@ -41,7 +43,9 @@ class OtherOrderersTest {
             new BroadcastException(Status.NOT_FOUND, "channel " + channel + " is not known to this orderer"));
 
     private final ExecutorService executor = Executors.newFixedThreadPool(4);
-    private final GrpcPeerConnections connections = new GrpcPeerConnections(Executors.defaultThreadFactory(), executor);
+    private Optional<CurrentTls.Shown> shown = TlsServers.client();
+    private final GrpcPeerConnections connections =
+            new GrpcPeerConnections(Executors.defaultThreadFactory(), executor, unused -> shown);
     private final List<Orderer> orderers = new ArrayList<>();
 
     @AfterEach
@@ -64,12 +68,17 @@ class OtherOrderersTest {
 
     private Ordering ordering(Ordering local) {
         String[] addresses = orderers.stream().map(Orderer::address).toArray(String[]::new);
+        return ordering(local, addresses);
+    }
+
+    private Ordering ordering(Ordering local, String... addresses) {
+        TestPeer peer = new TestPeer(1);
+        peer.configured(TestConfigurations.withOrderers(TestPeer.channelConfig(), addresses));
+        HostedPeer here = new HostedPeer(peer.resources(), new ProposalQueue(peer.endorser(), executor, 8, 100));
         return new OtherOrderers(
                         Set.of("localhost:7050"),
                         connections,
-                        channel -> channel.equals(CHANNEL)
-                                ? Optional.of(TestConfigurations.withOrderers(TestPeer.channelConfig(), addresses))
-                                : Optional.empty())
+                        channel -> channel.equals(CHANNEL) ? Optional.of(here) : Optional.empty())
                 .behind(local);
     }
 
@@ -134,14 +143,17 @@ class OtherOrderersTest {
     }
 
     @Test
+    void an_orderer_that_demands_a_certificate_takes_nothing_without_one() throws Exception {
+        shown = Optional.empty();
+        Orderer orderer = orderer(Status.SUCCESS, "");
+        assertThat(failure(ordering(NOT_HERE)).status()).isEqualTo(Status.SERVICE_UNAVAILABLE);
+        assertThat(orderer.taken).isEmpty();
+    }
+
+    @Test
     void without_an_address_that_is_not_this_servers_own_the_failure_stays_what_it_was() {
-        Ordering self = new OtherOrderers(
-                        Set.of("localhost:7050"),
-                        connections,
-                        channel -> Optional.of(
-                                TestConfigurations.withOrderers(TestPeer.channelConfig(), "localhost:7050", "junk")))
-                .behind(NOT_HERE);
-        assertThat(failure(self).status()).isEqualTo(Status.NOT_FOUND);
+        assertThat(failure(ordering(NOT_HERE, "localhost:7050", "junk")).status())
+                .isEqualTo(Status.NOT_FOUND);
     }
 
     private static BroadcastException failure(Ordering ordering) {

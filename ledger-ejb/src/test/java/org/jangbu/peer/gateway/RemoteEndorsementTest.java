@@ -33,6 +33,7 @@ import org.jangbu.model.EndorserTransaction;
 import org.jangbu.model.ParsedEnvelope;
 import org.jangbu.msp.client.Proposals;
 import org.jangbu.msp.identity.SigningIdentity;
+import org.jangbu.msp.renewal.CurrentTls;
 import org.jangbu.peer.endorse.Contract;
 import org.jangbu.peer.endorse.ProposalQueue;
 import org.jangbu.peer.endorse.TestPeer;
@@ -52,7 +53,9 @@ class RemoteEndorsementTest {
     private final ExecutorService executor = Executors.newFixedThreadPool(8);
     private final Deadlines deadlines = new Deadlines(System::nanoTime);
     private final ScheduledExecutorService ticker = Executors.newScheduledThreadPool(1);
-    private final GrpcPeerConnections connections = new GrpcPeerConnections(Executors.defaultThreadFactory(), executor);
+    private Optional<CurrentTls.Shown> shown = TlsServers.client();
+    private final GrpcPeerConnections connections =
+            new GrpcPeerConnections(Executors.defaultThreadFactory(), executor, unused -> shown);
     private final AtomicLong now = new AtomicLong();
     private final TestPeer one = new TestPeer(1);
     private final TestPeer two = new TestPeer(2);
@@ -103,6 +106,17 @@ class RemoteEndorsementTest {
     private void configured(ChannelConfig config) {
         one.configured(config);
         two.configured(config);
+    }
+
+    @Test
+    void a_peer_that_demands_a_certificate_is_not_reached_without_one() {
+        shown = Optional.empty();
+        assertThat(failure().answers())
+                .filteredOn(answer -> answer.mspId().value().equals("Org2MSP"))
+                .singleElement()
+                .satisfies(answer -> assertThat(answer.response().getResponse().getMessage())
+                        .contains("nobody answers there under the certificates of its organisation"));
+        assertThat(other.asked).hasValue(0);
     }
 
     private EndorseException failure() {

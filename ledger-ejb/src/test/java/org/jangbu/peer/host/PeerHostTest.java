@@ -104,7 +104,7 @@ class PeerHostTest {
                 RevocationSource.NONE,
                 HostMetrics.NONE,
                 health,
-                PeerConnections.NONE));
+                PeerConnections.ByNode.NONE));
     }
 
     @AfterEach

@@ -277,7 +277,7 @@ class PeerJoinTest {
                 RevocationSource.NONE,
                 HostMetrics.NONE,
                 health,
-                PeerConnections.NONE));
+                PeerConnections.ByNode.NONE));
         host.start();
         host.connect(
                 (channel, envelope) -> CompletableFuture.failedFuture(new AssertionError("nothing is sent")),

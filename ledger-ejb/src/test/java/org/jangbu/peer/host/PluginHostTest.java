@@ -119,7 +119,7 @@ class PluginHostTest {
                 RevocationSource.NONE,
                 HostMetrics.NONE,
                 health,
-                PeerConnections.NONE));
+                PeerConnections.ByNode.NONE));
         host.start();
         host.connect(orderer, orderer);
         Awaitility.await().atMost(LONG).until(host::isOpen);

@@ -329,7 +329,7 @@ class RealNetworkJoinTest {
                 RevocationSource.NONE,
                 HostMetrics.NONE,
                 health,
-                PeerConnections.NONE));
+                PeerConnections.ByNode.NONE));
         host.start();
         host.connect(
                 (channel, envelope) -> CompletableFuture.failedFuture(new AssertionError("nothing is sent")), orderer);

@@ -16,29 +16,22 @@ import org.jangbu.msp.identity.SigningIdentity;
 public final class SignedEnvelopes {
     private SignedEnvelopes() {}
 
-    /**
-     * An envelope of its signer.
-     *
-     * @param header that of its signature
-     */
+    /** What is sent, and when. */
+    public static ChannelHeader.Builder header(HeaderType type, ChannelId channel, Instant now) {
+        return ChannelHeader.newBuilder()
+                .setType(type.getNumber())
+                .setTimestamp(
+                        Timestamp.newBuilder().setSeconds(now.getEpochSecond()).setNanos(now.getNano()))
+                .setChannelId(channel.value());
+    }
+
+    /** An envelope of its signer. */
     public static Envelope of(
-            SigningIdentity signer,
-            HeaderType type,
-            ChannelId channel,
-            Instant now,
-            SignatureHeader header,
-            ByteString data) {
+            SigningIdentity signer, ChannelHeader.Builder header, SignatureHeader signature, ByteString data) {
         ByteString payload = Payload.newBuilder()
                 .setHeader(Header.newBuilder()
-                        .setChannelHeader(ChannelHeader.newBuilder()
-                                .setType(type.getNumber())
-                                .setTimestamp(Timestamp.newBuilder()
-                                        .setSeconds(now.getEpochSecond())
-                                        .setNanos(now.getNano()))
-                                .setChannelId(channel.value())
-                                .build()
-                                .toByteString())
-                        .setSignatureHeader(header.toByteString()))
+                        .setChannelHeader(header.build().toByteString())
+                        .setSignatureHeader(signature.toByteString()))
                 .setData(data)
                 .build()
                 .toByteString();

@@ -52,9 +52,7 @@ public final class UpdateSigning {
             SigningIdentity sender, ChannelId channel, ByteString update, List<ConfigSignature> signatures) {
         return SignedEnvelopes.of(
                 sender,
-                HeaderType.CONFIG_UPDATE,
-                channel,
-                clock.instant(),
+                SignedEnvelopes.header(HeaderType.CONFIG_UPDATE, channel, clock.instant()),
                 fresh(sender.serialized()),
                 ConfigUpdateEnvelope.newBuilder()
                         .setConfigUpdate(update)

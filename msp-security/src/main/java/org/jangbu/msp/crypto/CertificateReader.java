@@ -96,8 +96,13 @@ public final class CertificateReader {
 
     /** The certificate as PEM text. */
     public static String pem(X509Certificate certificate) {
+        return new Pem("CERTIFICATE", encoded(certificate)).text();
+    }
+
+    /** The certificate in DER. */
+    public static ByteString encoded(X509Certificate certificate) {
         try {
-            return new Pem("CERTIFICATE", ByteString.copyFrom(certificate.getEncoded())).text();
+            return ByteString.copyFrom(certificate.getEncoded());
         } catch (CertificateException e) {
             throw new IllegalStateException("a certificate that was read can be written", e);
         }

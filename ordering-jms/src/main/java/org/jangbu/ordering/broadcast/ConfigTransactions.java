@@ -53,9 +53,7 @@ record ConfigTransactions(SigningIdentity orderer, Clock clock, RandomGenerator 
         random.nextBytes(nonce);
         return SignedEnvelopes.of(
                 orderer,
-                HeaderType.CONFIG,
-                config.channel(),
-                clock.instant(),
+                SignedEnvelopes.header(HeaderType.CONFIG, config.channel(), clock.instant()),
                 SignatureHeader.newBuilder()
                         .setCreator(orderer.serialized())
                         .setNonce(ByteString.copyFrom(nonce))

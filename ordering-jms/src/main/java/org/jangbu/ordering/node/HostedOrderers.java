@@ -116,6 +116,15 @@ public final class HostedOrderers implements OrderedChannels, AutoCloseable {
         return channels.size() + removed.size();
     }
 
+    /** The configurations in force of the channels that a node has. */
+    List<ChannelConfig> configs(NodeName node) {
+        return channels.values().stream()
+                .flatMap(List::stream)
+                .filter(each -> each.node().name().equals(node))
+                .map(each -> each.orderer().sequencer().config())
+                .toList();
+    }
+
     /** What a node has of a channel. */
     private Optional<OrderedChannel> of(NodeName node, ChannelId channel) {
         return channels.getOrDefault(channel, List.of()).stream()

@@ -3,6 +3,7 @@ package org.jangbu.ordering.node;
 import com.google.protobuf.ByteString;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -58,6 +59,11 @@ public final class OrdererDoors {
                 new Rule(access),
                 clock,
                 WINDOW);
+    }
+
+    /** The configurations in force of the channels that one orderer has. */
+    public List<ChannelConfig> configs(NodeName node) {
+        return orderers.configs(node);
     }
 
     private record Rule(SignedAccess access) implements DeliverDoor.Readers {

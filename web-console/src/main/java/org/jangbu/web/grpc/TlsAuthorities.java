@@ -3,14 +3,14 @@ package org.jangbu.web.grpc;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.LinkedHashSet;
-import java.util.Optional;
 import java.util.Set;
 import org.hyperledger.fabric.protos.msp.FabricMSPConfig;
+import org.jangbu.ledger.channel.ChannelConfig;
 import org.jangbu.ledger.node.LocalNode;
 import org.jangbu.msp.membership.LocalMsp;
 import org.jangbu.msp.membership.MspConfigurationException;
-import org.jangbu.peer.host.PeerDoor;
 
 /** Under which TLS authorities clients of a node may stand: those of its own MSP, and those of all organisations of its channels. */
 public final class TlsAuthorities {
@@ -19,14 +19,12 @@ public final class TlsAuthorities {
     /**
      * The certificates in PEM, as they are now.
      *
-     * @param door of the peer, if it is open
+     * @param channels the configurations of those that the node has joined
      */
-    public static Set<ByteString> of(LocalNode node, Optional<PeerDoor> door) {
+    public static Set<ByteString> of(LocalNode node, Collection<ChannelConfig> channels) {
         Set<ByteString> authorities = new LinkedHashSet<>(own(node));
-        door.ifPresent(peer -> peer.channels()
-                .forEach(channel -> peer.channel(channel.value())
-                        .ifPresent(joined -> authorities.addAll(
-                                ConfiguredOrganizations.of(joined.config()).tlsAuthorities()))));
+        channels.forEach(
+                config -> authorities.addAll(ConfiguredOrganizations.of(config).tlsAuthorities()));
         return authorities;
     }
 

@@ -30,6 +30,8 @@ import org.hyperledger.fabric.protos.discovery.Request;
 import org.hyperledger.fabric.protos.discovery.SignedRequest;
 import org.hyperledger.fabric.protos.peer.ChaincodeCall;
 import org.hyperledger.fabric.protos.peer.ChaincodeInterest;
+import org.jangbu.model.Sha256;
+import org.jangbu.msp.crypto.CertificateReader;
 import org.jangbu.msp.identity.SigningIdentity;
 import org.jangbu.tests.network.OwnKeys;
 
@@ -39,13 +41,20 @@ final class PeerClient implements AutoCloseable {
     private final SigningIdentity signer;
     private final Gateway gateway;
     private final String channel;
+    private final ByteString tlsHash;
 
     PeerClient(SpreadServer server, SpreadOrganization organization, Path material, String channel) throws Exception {
         this.channel = channel;
+        Path tls = organization.userTls(material, "User1");
+        this.tlsHash = Sha256.of(
+                CertificateReader.encoded(CertificateReader.only(Files.readAllBytes(tls.resolve("client.crt")))));
         this.connection = Grpc.newChannelBuilder(
                         "localhost:" + server.grpcPort(organization),
                         TlsChannelCredentials.newBuilder()
                                 .trustManager(organization.tlsRoot(material).toFile())
+                                .keyManager(
+                                        tls.resolve("client.crt").toFile(),
+                                        tls.resolve("client.key").toFile())
                                 .build())
                 .overrideAuthority(organization.node())
                 .build();
@@ -89,7 +98,9 @@ final class PeerClient implements AutoCloseable {
     /** What discovery tells of the channel's peers and of those who endorse a contract. */
     List<QueryResult> discover(String chaincode) {
         ByteString request = Request.newBuilder()
-                .setAuthentication(AuthInfo.newBuilder().setClientIdentity(signer.serialized()))
+                .setAuthentication(AuthInfo.newBuilder()
+                        .setClientIdentity(signer.serialized())
+                        .setClientTlsCertHash(tlsHash))
                 .addQueries(
                         Query.newBuilder().setChannel(channel).setPeerQuery(PeerMembershipQuery.getDefaultInstance()))
                 .addQueries(Query.newBuilder()

@@ -41,6 +41,11 @@ enum SpreadOrganization {
         return this == ORDERER;
     }
 
+    /** Whether its node takes only clients, and nodes of the other server, that show a TLS certificate. */
+    boolean demandsCertificates() {
+        return this != ORG2;
+    }
+
     private Path folder(Path organizations) {
         return organizations.resolve(kind).resolve(domain);
     }
@@ -56,10 +61,16 @@ enum SpreadOrganization {
     }
 
     Path userMsp(Path organizations, String user) {
-        return folder(organizations)
-                .resolve("users")
-                .resolve(user + "@" + domain)
-                .resolve("msp");
+        return user(organizations, user).resolve("msp");
+    }
+
+    /** What a user's client shows as TLS certificate: {@code client.crt} and {@code client.key}. */
+    Path userTls(Path organizations, String user) {
+        return user(organizations, user).resolve("tls");
+    }
+
+    private Path user(Path organizations, String user) {
+        return folder(organizations).resolve("users").resolve(user + "@" + domain);
     }
 
     /** The root of its nodes' TLS certificates. */

@@ -107,7 +107,10 @@ final class SpreadServer implements AutoCloseable {
                             + (organization.orders() ? "" : "\nendorsing=true") + "\naddress=" + address(organization)
                             + "\n",
                     StandardCharsets.UTF_8);
-            Files.writeString(node.resolve("grpc.properties"), "listen=127.0.0.1:" + organization.port() + "\n");
+            Files.writeString(
+                    node.resolve("grpc.properties"),
+                    "listen=127.0.0.1:" + organization.port() + "\nclient-certificates="
+                            + (organization.demandsCertificates() ? "required" : "none") + "\n");
             if (organization.orders()) {
                 writeConsortium(node.resolve("consortium"), material, consortium);
             }

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -34,19 +35,24 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.hyperledger.fabric.protos.common.Envelope;
 import org.hyperledger.fabric.protos.orderer.AtomicBroadcastGrpc;
 import org.hyperledger.fabric.protos.orderer.BroadcastResponse;
 import org.hyperledger.fabric.protos.peer.EndorserGrpc;
 import org.hyperledger.fabric.protos.peer.ProposalResponse;
 import org.hyperledger.fabric.protos.peer.SignedProposal;
+import org.jangbu.ledger.node.LocalNode;
+import org.jangbu.model.Sha256;
+import org.jangbu.msp.crypto.CertificateReader;
+import org.jangbu.msp.renewal.CurrentTls;
 import org.jangbu.peer.gateway.PeerConnections;
 
 /**
- * Connections to nodes of other servers, by TLS under the authorities of their organisation alone, kept while they are used. All share one thread; names are
- * looked up on others, since that may take its time. Thread-safe.
+ * Connections to nodes of other servers, by TLS under the authorities of their organisation alone, kept while they are used; those by which another
+ * certificate is shown are others. All share one thread; names are looked up on others, since that may take its time. Thread-safe.
  */
-public final class GrpcPeerConnections implements PeerConnections, AutoCloseable {
+public final class GrpcPeerConnections implements PeerConnections.ByNode, AutoCloseable {
     /** The one that was used the longest ago makes room. */
     private static final int MOST_CONNECTIONS = 64;
 
@@ -62,18 +68,29 @@ public final class GrpcPeerConnections implements PeerConnections, AutoCloseable
     private final EventLoopGroup loop;
     private final ThreadPoolExecutor lookups;
     private final Executor executor;
-    private final Map<Destination, ManagedChannel> open = new LinkedHashMap<>(16, 0.75f, true);
+    private final Function<LocalNode, Optional<CurrentTls.Shown>> certificates;
+    private final Map<Route, ManagedChannel> open = new LinkedHashMap<>(16, 0.75f, true);
     private boolean closed;
+
+    /**
+     * Where to, and as whom.
+     *
+     * @param shown what is shown to a node that demands a certificate
+     */
+    private record Route(PeerConnections.Destination destination, Optional<CurrentTls.Shown> shown) {}
 
     /**
      * No connection at first.
      *
      * @param threads makes all threads of these connections; a server's managed ones
      * @param executor a bounded pool that goes on with what was answered
+     * @param certificates what the nodes of this server show; asked often
      */
-    public GrpcPeerConnections(ThreadFactory threads, Executor executor) {
+    public GrpcPeerConnections(
+            ThreadFactory threads, Executor executor, Function<LocalNode, Optional<CurrentTls.Shown>> certificates) {
         this.loop = new NioEventLoopGroup(1, threads);
         this.executor = executor;
+        this.certificates = certificates;
         this.lookups = new ThreadPoolExecutor(
                 LOOKUP_THREADS,
                 LOOKUP_THREADS,
@@ -85,64 +102,92 @@ public final class GrpcPeerConnections implements PeerConnections, AutoCloseable
     }
 
     @Override
-    public CompletionStage<ProposalResponse> propose(Destination destination, SignedProposal proposal, Duration limit) {
-        return ask(
-                destination,
-                new NodeCall<>(
-                        limit,
-                        executor,
-                        (channel, options, call) -> ClientCalls.asyncUnaryCall(
-                                channel.newCall(EndorserGrpc.getProcessProposalMethod(), options), proposal, call)));
+    public PeerConnections of(LocalNode node) {
+        return new Showing(certificates.apply(node));
     }
 
-    @Override
-    public CompletionStage<BroadcastResponse> broadcast(Destination destination, ByteString envelope, Duration limit) {
-        Envelope parsed;
-        try {
-            parsed = Envelope.parseFrom(envelope);
-        } catch (InvalidProtocolBufferException e) {
-            return CompletableFuture.failedFuture(e);
+    /** The connections by which this is shown. */
+    private final class Showing implements PeerConnections {
+        private final Optional<CurrentTls.Shown> shown;
+
+        Showing(Optional<CurrentTls.Shown> shown) {
+            this.shown = shown;
         }
-        return ask(destination, new NodeCall<>(limit, executor, (channel, options, call) -> {
-            StreamObserver<Envelope> requests = ClientCalls.asyncBidiStreamingCall(
-                    channel.newCall(AtomicBroadcastGrpc.getBroadcastMethod(), options), call);
-            requests.onNext(parsed);
-            requests.onCompleted();
-        }));
+
+        private Route route(Destination destination) {
+            return new Route(destination, shown);
+        }
+
+        @Override
+        public ByteString shownHash() {
+            return shown.map(each -> Sha256.of(CertificateReader.encoded(each.certificate())))
+                    .orElse(ByteString.EMPTY);
+        }
+
+        @Override
+        public CompletionStage<ProposalResponse> propose(
+                Destination destination, SignedProposal proposal, Duration limit) {
+            return ask(
+                    route(destination),
+                    new NodeCall<>(
+                            limit,
+                            executor,
+                            (channel, options, call) -> ClientCalls.asyncUnaryCall(
+                                    channel.newCall(EndorserGrpc.getProcessProposalMethod(), options),
+                                    proposal,
+                                    call)));
+        }
+
+        @Override
+        public CompletionStage<BroadcastResponse> broadcast(
+                Destination destination, ByteString envelope, Duration limit) {
+            Envelope parsed;
+            try {
+                parsed = Envelope.parseFrom(envelope);
+            } catch (InvalidProtocolBufferException e) {
+                return CompletableFuture.failedFuture(e);
+            }
+            return ask(route(destination), new NodeCall<>(limit, executor, (channel, options, call) -> {
+                StreamObserver<Envelope> requests = ClientCalls.asyncBidiStreamingCall(
+                        channel.newCall(AtomicBroadcastGrpc.getBroadcastMethod(), options), call);
+                requests.onNext(parsed);
+                requests.onCompleted();
+            }));
+        }
+
+        @Override
+        public CompletionStage<Delivered> deliver(Destination destination, BlockRequest request, Duration limit) {
+            return ask(route(destination), new NodeCall<>(limit, executor, (channel, options, call) -> {
+                StreamObserver<Envelope> requests = ClientCalls.asyncBidiStreamingCall(
+                        channel.newCall(AtomicBroadcastGrpc.getDeliverMethod(), options),
+                        new DeliveredBlocks(request, call));
+                requests.onNext(request.seek());
+                requests.onCompleted();
+            }));
+        }
     }
 
-    @Override
-    public CompletionStage<Delivered> deliver(Destination destination, BlockRequest request, Duration limit) {
-        return ask(destination, new NodeCall<>(limit, executor, (channel, options, call) -> {
-            StreamObserver<Envelope> requests = ClientCalls.asyncBidiStreamingCall(
-                    channel.newCall(AtomicBroadcastGrpc.getDeliverMethod(), options),
-                    new DeliveredBlocks(request, call));
-            requests.onNext(request.seek());
-            requests.onCompleted();
-        }));
-    }
-
-    private <A> CompletionStage<A> ask(Destination destination, NodeCall<A> call) {
+    private <A> CompletionStage<A> ask(Route route, NodeCall<A> call) {
         try {
-            ManagedChannel known = known(destination);
+            ManagedChannel known = known(route);
             if (known != null) {
                 call.begin(known);
             } else {
-                lookups.execute(() -> connectAndBegin(destination, call));
+                lookups.execute(() -> connectAndBegin(route, call));
             }
         } catch (RejectedExecutionException e) {
             call.fail("this server has too much to do");
         }
         return call.answer().whenComplete((response, failure) -> {
             if (failure != null && call.lostConnection()) {
-                forget(destination);
+                forget(route);
             }
         });
     }
 
-    private void connectAndBegin(Destination destination, NodeCall<?> call) {
+    private void connectAndBegin(Route route, NodeCall<?> call) {
         try {
-            call.begin(connection(destination));
+            call.begin(connection(route));
         } catch (CertificateException e) {
             call.fail("its organisation names no TLS authority that can be used");
         } catch (IOException | RuntimeException e) {
@@ -150,41 +195,43 @@ public final class GrpcPeerConnections implements PeerConnections, AutoCloseable
         }
     }
 
-    private synchronized ManagedChannel connection(Destination destination) throws IOException, CertificateException {
-        ManagedChannel known = open.get(destination);
+    private synchronized ManagedChannel connection(Route route) throws IOException, CertificateException {
+        ManagedChannel known = open.get(route);
         if (known != null) {
             return known;
         }
         if (closed) {
             throw new IOException("closed");
         }
-        ManagedChannel made = channel(destination);
-        open.put(destination, made);
+        ManagedChannel made = channel(route);
+        open.put(route, made);
         if (open.size() > MOST_CONNECTIONS) {
-            Destination oldest = open.keySet().iterator().next();
+            Route oldest = open.keySet().iterator().next();
             forget(oldest);
         }
         return made;
     }
 
-    private synchronized @org.jspecify.annotations.Nullable ManagedChannel known(Destination destination) {
-        return open.get(destination);
+    private synchronized @org.jspecify.annotations.Nullable ManagedChannel known(Route route) {
+        return open.get(route);
     }
 
     /** Calls under way may end; the next one looks the address up again. */
-    private synchronized void forget(Destination destination) {
-        ManagedChannel channel = open.remove(destination);
+    private synchronized void forget(Route route) {
+        ManagedChannel channel = open.remove(route);
         if (channel != null) {
             channel.shutdown();
         }
     }
 
-    private ManagedChannel channel(Destination destination) throws IOException, CertificateException {
+    private ManagedChannel channel(Route route) throws IOException, CertificateException {
+        PeerConnections.Destination destination = route.destination();
         InetSocketAddress address =
                 new InetSocketAddress(InetAddress.getByName(destination.host()), destination.port());
         SslContextBuilder tls = SslContextBuilder.forClient()
                 .trustManager(certificates(destination.authorities()))
                 .protocols("TLSv1.3", "TLSv1.2");
+        route.shown().ifPresent(each -> tls.keyManager(each.key(), each.chain()));
         return NettyChannelBuilder.forAddress(address)
                 .overrideAuthority(destination.toString())
                 .eventLoopGroup(loop)

@@ -50,6 +50,7 @@ import org.jangbu.peer.host.HostParts;
 import org.jangbu.peer.host.IdentityHealth;
 import org.jangbu.peer.host.NodeCertificates;
 import org.jangbu.peer.host.PeerHost;
+import org.jangbu.peer.host.ShownCertificates;
 import org.jangbu.peer.join.PeerChannels;
 import org.jangbu.peer.lifecycle.PeerPackages;
 import org.jangbu.peer.log.EndorsementLog;
@@ -143,7 +144,7 @@ public class LedgerStartup {
         KeySecrets secrets = KeySecrets.read(key -> config.getOptionalValue(key, String.class));
         nodes = new NodeDirectory(Path.of(home), secrets);
         renew(secrets, figures);
-        others = new GrpcPeerConnections(threads, proposals);
+        others = new GrpcPeerConnections(threads, proposals, new ShownCertificates(secrets));
         host = new PeerHost(new HostParts(
                 Path.of(home),
                 nodes,

@@ -24,12 +24,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.Config;
+import org.jangbu.ledger.channel.ChannelConfig;
 import org.jangbu.ledger.node.LocalNode;
 import org.jangbu.ledger.node.NodeDirectory;
 import org.jangbu.ledger.node.NodeDirectoryException;
 import org.jangbu.model.NodeName;
 import org.jangbu.msp.crypto.KeySecrets;
 import org.jangbu.ordering.node.OrdererDoors;
+import org.jangbu.peer.endorse.JoinedChannel;
 import org.jangbu.peer.host.PeerHost;
 import org.jangbu.web.grpc.GrpcLimits;
 import org.jangbu.web.grpc.GrpcProperties;
@@ -131,7 +133,15 @@ public class GrpcStartup {
     }
 
     private Set<ByteString> authorities(LocalNode node) {
-        return TlsAuthorities.of(node, host.peer(node.name()));
+        return TlsAuthorities.of(
+                node, node.role() == LocalNode.Role.PEER ? configs(node.name()) : doors.configs(node.name()));
+    }
+
+    private List<ChannelConfig> configs(NodeName peer) {
+        return host.peer(peer).stream()
+                .flatMap(door -> door.channels().stream().flatMap(channel -> door.channel(channel.value()).stream()))
+                .map(JoinedChannel::config)
+                .toList();
     }
 
     private static String address(List<LocalNode> all, NodeName name) {
