@@ -3,6 +3,7 @@ package org.jangbu.msp.renewal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
@@ -127,10 +128,12 @@ public final class TlsFiles {
     }
 
     private WriteStep place(Path file) {
-        Path next = renewed.resolve(file.getFileName());
+        WriteStep move = WriteStep.move(renewed.resolve(file.getFileName()), file);
         return () -> {
-            if (Files.exists(next)) {
-                WriteStep.move(next, file).run();
+            try {
+                move.run();
+            } catch (NoSuchFileException e) {
+                // It is there already: placed before a crash, or by somebody else who has found the folder meanwhile.
             }
         };
     }
