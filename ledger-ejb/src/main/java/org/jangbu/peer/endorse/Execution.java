@@ -67,7 +67,7 @@ final class Execution {
     private ChaincodeResult invoke(ChaincodeDefinition definition, List<byte[]> args, boolean init)
             throws SimulationException {
         String name = definition.name().value();
-        stack.push(name);
+        stack.push(place(name));
         try {
             Invocation invocation = new InvocationOf(proposal)
                     .with(channel.ledger().id().channel().value(), args, init);
@@ -185,7 +185,7 @@ final class Execution {
         if (system != null) {
             return invokeSystem(system, args.stream().map(ByteString::copyFrom).toList());
         }
-        if (stack.contains(name)) {
+        if (stack.contains(place(name))) {
             throw new SimulationException(
                     500, "chaincode " + name + " is already running in transaction " + proposal.txId());
         }
@@ -199,7 +199,12 @@ final class Execution {
         return invoke(definition, args, false);
     }
 
-    /** Runs in a simulation of its own, whose writes come to nothing. */
+    /** Where a chaincode runs: the same one may run on another channel meanwhile. */
+    private String place(String chaincode) {
+        return channel.ledger().id().channel() + "/" + chaincode;
+    }
+
+    /** Runs in a simulation of its own, whose writes come to nothing; what it has read must be of one height all the same. */
     private ChaincodeResult callElsewhere(String name, String target, List<byte[]> args) throws SimulationException {
         JoinedChannel other =
                 ChannelId.isValid(target) ? peer.channels().apply(target).orElse(null) : null;
@@ -212,16 +217,26 @@ final class Execution {
         Simulation elsewhere = new Simulation(other.ledger(), proposal.txId().value(), simulation.limits());
         try {
             Deque<String> deeper = new ArrayDeque<>(stack);
-            ChaincodeResult result = new Execution(peer, other, proposal, elsewhere, deeper).callHere(name, args);
-            if (elsewhere.broken().isPresent()) {
-                throw new SimulationException(
-                        503,
-                        "channel " + target + " cannot be read now",
-                        elsewhere.broken().get());
-            }
-            return result;
+            return new Execution(peer, other, proposal, elsewhere, deeper).callHere(name, args);
         } finally {
             elsewhere.end();
+            settle(elsewhere);
+        }
+    }
+
+    /** Hands on what went wrong on another channel, also if the call there failed for it, since the contract may swallow that. */
+    private void settle(Simulation elsewhere) {
+        Optional<RuntimeException> broken = elsewhere.broken();
+        if (broken.isPresent()) {
+            simulation.brokenElsewhere(broken.get());
+            return;
+        }
+        try {
+            if (!elsewhere.stillHolds()) {
+                simulation.overtakenElsewhere();
+            }
+        } catch (RuntimeException e) {
+            simulation.brokenElsewhere(e);
         }
     }
 

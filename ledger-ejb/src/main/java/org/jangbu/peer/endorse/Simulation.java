@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * true at one height. Methods are synchronized against code that a contract leaves running after its answer; {@link #end} shuts it out.
  */
 final class Simulation {
+    private static final int MOST_READINGS = 3;
+
     private final PeerLedger ledger;
     private final String txId;
     private final SimulationLimits limits;
@@ -42,6 +44,7 @@ final class Simulation {
     private boolean privateRead;
     private boolean historyRead;
     private boolean ended;
+    private boolean overtaken;
     private long heldAt;
     private @Nullable RuntimeException broken;
 
@@ -263,8 +266,17 @@ final class Simulation {
         return Optional.ofNullable(broken).or(rules::passed);
     }
 
-    /** Whether everything read is true at one and the same height: nothing was committed meanwhile, or nothing that touches it. */
+    /**
+     * Whether everything read is true at one and the same height: nothing was committed meanwhile, or nothing that touches it.
+     *
+     * <p>What is read again with the version it had before was so when the second reading began, unless it was absent, came and went in between.
+     * That is why it is read once more if blocks came during the second reading; yet not for as long as blocks come, since of what is absent
+     * at commit nobody can tell.
+     */
     synchronized boolean stillHolds() {
+        if (overtaken) {
+            return false;
+        }
         long height = ledger.height();
         if (height == startHeight && reads.newestBlock() < startHeight) {
             heldAt = height;
@@ -273,17 +285,25 @@ final class Simulation {
         if (historyRead && reads.newestBlock() >= startHeight) {
             return false;
         }
-        while (true) {
-            if (!reads.hold(ledger.state())) {
-                return false;
-            }
+        for (int readings = 1; reads.hold(ledger.state()); readings++) {
             long after = ledger.height();
-            if (after == height) {
+            if (after == height || readings == MOST_READINGS) {
                 heldAt = height;
                 return true;
             }
             height = after;
         }
+        return false;
+    }
+
+    /** What was read for this transaction on another channel does not hold there; nothing that is read here can make up for it. */
+    synchronized void overtakenElsewhere() {
+        overtaken = true;
+    }
+
+    /** Another channel could not be read for this transaction, whether or not the contract lives with it. */
+    synchronized void brokenElsewhere(RuntimeException failure) {
+        broken = failure;
     }
 
     /** The serialised read/write set. Called once, after {@link #end}. */

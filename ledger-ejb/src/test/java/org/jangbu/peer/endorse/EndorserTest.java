@@ -29,6 +29,7 @@ import org.jangbu.ledger.channel.ChannelConfig;
 import org.jangbu.ledger.channel.FabricVectors;
 import org.jangbu.ledger.channel.TestConfigurations;
 import org.jangbu.ledger.state.StateKey;
+import org.jangbu.ledger.state.StateUnavailableException;
 import org.jangbu.model.ReadWriteSet;
 import org.jangbu.model.Version;
 import org.jangbu.msp.identity.Identity;
@@ -36,6 +37,7 @@ import org.jangbu.msp.membership.RevocationNews;
 import org.jangbu.msp.policy.PolicyLanguage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class EndorserTest {
     private static final StateKey BALANCE = new StateKey(TestPeer.CHAINCODE, "balance");
@@ -382,6 +384,85 @@ class EndorserTest {
         });
         assertThat(accepted(TestProposal.of())).isTrue();
         assertThat(runs).hasValue(1);
+    }
+
+    @Test
+    @Timeout(30)
+    void answers_though_a_commit_comes_each_time_it_looks_whether_all_still_holds() throws Exception {
+        AtomicInteger commits = new AtomicInteger();
+        Runnable commit = () -> peer.ledger()
+                .put(Map.of(new StateKey("basic", "other"), ByteString.copyFromUtf8("v" + commits.incrementAndGet())));
+        peer.runs("basic", (call, host) -> {
+            drain(host.getStateByRange("", "b", "c", null));
+            commit.run();
+            peer.ledger().beforeRead(commit);
+            return Contract.ok("");
+        });
+        assertThat(accepted(TestProposal.of())).isTrue();
+        assertThat(commits.get()).isBetween(2, 10);
+    }
+
+    @Test
+    void what_is_read_on_another_channel_is_of_one_height_too() throws Exception {
+        MemoryLedger other = peer.joins("second");
+        StateKey from = new StateKey("basic", "from");
+        StateKey to = new StateKey("basic", "to");
+        other.put(Map.of(from, ByteString.copyFromUtf8("1"), to, ByteString.copyFromUtf8("0")));
+        AtomicInteger runs = new AtomicInteger();
+        peer.defines("caller", 1, "1.0", false);
+        peer.runs("caller", (call, host) -> host.invokeChaincode("basic", "second", List.of(Contract.bytes("sum"))));
+        peer.runs("basic", (call, host) -> {
+            String first = text(host.getState("", "from"));
+            if (runs.incrementAndGet() == 1) {
+                other.put(Map.of(from, ByteString.copyFromUtf8("0"), to, ByteString.copyFromUtf8("1")));
+            }
+            return Contract.ok(first + text(host.getState("", "to")));
+        });
+        ProposalResponse response = peer.endorser()
+                .process(TestProposal.of("sum").chaincode("caller").signed());
+        assertThat(response.getResponse().getPayload().toStringUtf8()).isEqualTo("01");
+        assertThat(runs).hasValue(2);
+    }
+
+    @Test
+    void an_outage_of_another_channel_ends_the_proposal_even_if_the_contract_swallows_it() throws Exception {
+        MemoryLedger other = peer.joins("second");
+        peer.defines("caller", 1, "1.0", false);
+        peer.runs("basic", (call, host) -> {
+            other.fail(new StateUnavailableException("away", true));
+            return Contract.ok(text(host.getState("", "k")));
+        });
+        peer.runs("caller", (call, host) -> {
+            try {
+                return host.invokeChaincode("basic", "second", List.of(Contract.bytes("x")));
+            } catch (ChaincodeHostException swallowed) {
+                return Contract.ok("never mind");
+            }
+        });
+        assertThat(peer.endorser()
+                        .process(TestProposal.of("x").chaincode("caller").signed())
+                        .getResponse()
+                        .getStatus())
+                .isEqualTo(503);
+    }
+
+    @Test
+    void a_chaincode_calls_its_namesake_on_another_channel_but_not_itself() throws Exception {
+        peer.joins("second");
+        peer.runs("basic", (call, host) -> {
+            if (call.channelId().equals("second")) {
+                return Contract.ok("there");
+            }
+            String target = Contract.arg(call, 0);
+            return host.invokeChaincode("basic", target, List.of(Contract.bytes("x")));
+        });
+        assertThat(peer.endorser()
+                        .process(TestProposal.of("second").signed())
+                        .getResponse()
+                        .getPayload()
+                        .toStringUtf8())
+                .isEqualTo("there");
+        assertThat(failure(TestProposal.of(TestPeer.CHANNEL))).contains("chaincode basic is already running");
     }
 
     @Test

@@ -57,6 +57,7 @@ public final class TestPeer implements Chaincodes {
     private Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     private RevocationSource revocations = RevocationSource.NONE;
     private PeerMetrics metrics = PeerMetrics.NONE;
+    private final Map<String, JoinedChannel> joined = new ConcurrentHashMap<>();
     private volatile ChannelConfig configuration = CONFIG;
 
     public TestPeer(int organization) {
@@ -75,25 +76,36 @@ public final class TestPeer implements Chaincodes {
     private TestPeer(int organization, SigningIdentity signer, boolean endorsing, int lastBlock) {
         String name = "peer0.org" + organization + ".example.com";
         MspId msp = organization == 1 ? FabricVectors.ORG1 : FabricVectors.ORG2;
-        this.ledger = new MemoryLedger(name, CHANNEL).memberBy(new CollectionMembers(msp));
+        this.ledger = join(name, msp, CHANNEL, lastBlock);
+        LocalNode node = new LocalNode(
+                new NodeName(name), msp, LocalNode.Role.PEER, endorsing, name + ":7051", Path.of(name), signer);
+        this.resources = new PeerResources(
+                node,
+                ChannelMembership.of(FabricVectors.msp(msp).msp()),
+                channel -> Optional.ofNullable(joined.get(channel)),
+                new Definitions(),
+                this,
+                systemChaincodes);
+    }
+
+    private MemoryLedger join(String name, MspId msp, String channel, int lastBlock) {
+        MemoryLedger made = new MemoryLedger(name, channel).memberBy(new CollectionMembers(msp));
         for (int number = 0; number <= lastBlock; number++) {
             ParsedBlock block = ParsedBlock.parse(FabricVectors.block(number));
             List<TxValidationCode> codes = IntStream.range(
                             0, block.transactions().size())
                     .mapToObj(i -> TxValidationCode.VALID)
                     .toList();
-            ledger.append(block.block(), codes);
+            made.append(block.block(), codes);
         }
-        JoinedChannel joined = new JoinedChannel(ledger, () -> configuration);
-        LocalNode node = new LocalNode(
-                new NodeName(name), msp, LocalNode.Role.PEER, endorsing, name + ":7051", Path.of(name), signer);
-        this.resources = new PeerResources(
-                node,
-                ChannelMembership.of(FabricVectors.msp(msp).msp()),
-                channel -> channel.equals(CHANNEL) ? Optional.of(joined) : Optional.empty(),
-                new Definitions(),
-                this,
-                systemChaincodes);
+        joined.put(channel, new JoinedChannel(made, () -> configuration));
+        return made;
+    }
+
+    /** Has it join another channel, on which the same chaincode is defined. */
+    MemoryLedger joins(String channel) {
+        LocalNode node = resources.node();
+        return join(node.name().value(), node.mspId(), channel, 5);
     }
 
     public static ChannelConfig channelConfig() {
