@@ -47,6 +47,7 @@ final class ChaincodeEventStream {
         ChaincodeEventStream stream = new ChaincodeEventStream(call, cursor, stillAllowed, executor);
         call.setOnReadyHandler(stream.task::wake);
         call.setOnCancelHandler(stream::end);
+        call.setOnCloseHandler(stream::end);
         stream.follow();
         stream.task.wake();
     }

@@ -65,6 +65,7 @@ final class DeliverStream<A> implements StreamObserver<Envelope> {
         call.disableAutoRequest();
         call.setOnReadyHandler(stream.task::wake);
         call.setOnCancelHandler(stream::end);
+        call.setOnCloseHandler(stream::end);
         call.request(1);
         return stream;
     }
