@@ -62,13 +62,20 @@ final class GuardedCalls implements ServerInterceptor {
             if (closed) {
                 return;
             }
-            if (!single && isReady()) {
-                share.outboundDone();
-            }
+            drained();
             if (share.send(((MessageLite) message).getSerializedSize())) {
                 super.sendMessage(message);
+                // What is below the threshold of the transport is never reported as having left.
+                drained();
             } else {
                 close(TOO_MUCH, new Metadata());
+            }
+        }
+
+        /** Gives back what was sent before, if the transport has room for more. */
+        synchronized void drained() {
+            if (!closed && !single && isReady()) {
+                share.outboundDone();
             }
         }
 
@@ -108,6 +115,7 @@ final class GuardedCalls implements ServerInterceptor {
 
         @Override
         public void onReady() {
+            call.drained();
             caught(super::onReady);
         }
 

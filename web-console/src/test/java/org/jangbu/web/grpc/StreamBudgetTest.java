@@ -44,7 +44,10 @@ import org.hyperledger.fabric.protos.peer.ChaincodeEndorsedAction;
 import org.hyperledger.fabric.protos.peer.ChaincodeEvent;
 import org.hyperledger.fabric.protos.peer.DeliverGrpc;
 import org.hyperledger.fabric.protos.peer.DeliverResponse;
+import org.hyperledger.fabric.protos.peer.EndorserGrpc;
+import org.hyperledger.fabric.protos.peer.ProposalResponse;
 import org.hyperledger.fabric.protos.peer.ProposalResponsePayload;
+import org.hyperledger.fabric.protos.peer.SignedProposal;
 import org.hyperledger.fabric.protos.peer.Transaction;
 import org.hyperledger.fabric.protos.peer.TransactionAction;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
@@ -108,6 +111,15 @@ class StreamBudgetTest {
                                 () -> {},
                                 executor);
                     }
+                })
+                .addService(new EndorserGrpc.EndorserImplBase() {
+                    @Override
+                    public void processProposal(SignedProposal proposal, StreamObserver<ProposalResponse> out) {
+                        out.onNext(ProposalResponse.newBuilder()
+                                .setPayload(proposal.getProposalBytes())
+                                .build());
+                        out.onCompleted();
+                    }
                 });
         guard.on(builder);
         server = builder.build().start();
@@ -140,6 +152,33 @@ class StreamBudgetTest {
         chain.grow(blockWithEvent(2 * MOST_BYTES));
         assertThat(received.failure()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
         await(() -> chain.growth.followers() == 0);
+    }
+
+    @Test
+    void what_a_quiet_stream_has_delivered_takes_no_memory_from_others() throws Exception {
+        givesBack(100_000);
+    }
+
+    @Test
+    void a_small_answer_of_a_quiet_stream_takes_no_memory_from_others() throws Exception {
+        givesBack(900);
+    }
+
+    private void givesBack(int delivered) throws Exception {
+        Received<DeliverResponse> received = new Received<>();
+        follow(received);
+        chain.grow(block(delivered));
+        assertThat(received.first.get(20, TimeUnit.SECONDS).getBlock().getSerializedSize())
+                .isGreaterThan(delivered);
+        await(() -> guard.budget().bytes() == 0);
+        assertThat(guard.budget().calls()).isEqualTo(1);
+        ByteString words = ByteString.copyFrom(new byte[MOST_BYTES / 2 - 100]);
+        assertThat(EndorserGrpc.newBlockingStub(channel)
+                        .processProposal(SignedProposal.newBuilder()
+                                .setProposalBytes(words)
+                                .build())
+                        .getPayload())
+                .isEqualTo(words);
     }
 
     /** Asks for all blocks from the next one on, and stays. */
@@ -226,8 +265,9 @@ class StreamBudgetTest {
         }
     }
 
-    /** How a stream failed. */
+    /** The first message of a stream, or how it failed. */
     private static final class Received<A> implements StreamObserver<A> {
+        private final CompletableFuture<A> first = new CompletableFuture<>();
         private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
 
         Status.Code failure() throws Exception {
@@ -235,7 +275,9 @@ class StreamBudgetTest {
         }
 
         @Override
-        public void onNext(A message) {}
+        public void onNext(A message) {
+            first.complete(message);
+        }
 
         @Override
         public void onError(Throwable thrown) {
