@@ -4,6 +4,8 @@ import io.grpc.Context;
 import io.grpc.Metadata;
 import io.grpc.ServerStreamTracer;
 import io.grpc.Status;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -53,7 +55,8 @@ final class CallBudget extends ServerStreamTracer.Factory {
     final class Share extends ServerStreamTracer {
         private final boolean admitted;
         private final AtomicBoolean closed = new AtomicBoolean();
-        private long inbound;
+        private final Deque<Long> messages = new ArrayDeque<>();
+        private long arriving;
         private long outbound;
         private boolean exceeded;
         private Runnable refusal = () -> {};
@@ -97,7 +100,7 @@ final class CallBudget extends ServerStreamTracer.Factory {
                     exceeded = true;
                     end = refusal;
                 } else {
-                    inbound += size;
+                    arriving += size;
                 }
             }
             if (end != null) {
@@ -105,10 +108,18 @@ final class CallBudget extends ServerStreamTracer.Factory {
             }
         }
 
-        /** The messages that have arrived so far are dealt with. */
+        @Override
+        public synchronized void inboundMessageRead(int number, long wireSize, long uncompressedSize) {
+            messages.add(arriving);
+            arriving = 0;
+        }
+
+        /** The oldest message that has arrived is dealt with. */
         synchronized void inboundDone() {
-            bytes.addAndGet(-inbound);
-            inbound = 0;
+            Long size = messages.poll();
+            if (size != null) {
+                bytes.addAndGet(-size);
+            }
         }
 
         /** Takes room for an answer; false if there is none. */
@@ -131,9 +142,12 @@ final class CallBudget extends ServerStreamTracer.Factory {
         }
 
         @Override
-        public void streamClosed(Status status) {
+        public synchronized void streamClosed(Status status) {
             if (closed.compareAndSet(false, true)) {
-                inboundDone();
+                messages.forEach(size -> bytes.addAndGet(-size));
+                messages.clear();
+                bytes.addAndGet(-arriving);
+                arriving = 0;
                 outboundDone();
                 calls.decrementAndGet();
             }

@@ -141,6 +141,26 @@ class CallGuardTest {
     }
 
     @Test
+    void what_has_come_of_the_next_message_stays_counted_when_one_is_done() {
+        CallBudget budget = new CallBudget(1, 1_000);
+        CallBudget.Share share = (CallBudget.Share) budget.newServerStreamTracer("stream", new Metadata());
+        share.inboundWireSize(10);
+        share.inboundMessageRead(0, 10, 5);
+        share.inboundWireSize(60);
+        share.inboundWireSize(30);
+        share.inboundDone();
+        assertThat(budget.bytes()).isEqualTo(90);
+        share.inboundMessageRead(1, 90, 90);
+        share.inboundDone();
+        assertThat(budget.bytes()).isZero();
+        share.inboundWireSize(7);
+        share.inboundMessageRead(2, 7, 7);
+        share.streamClosed(Status.CANCELLED);
+        share.inboundDone();
+        assertThat(budget.bytes()).isZero();
+    }
+
+    @Test
     void an_answer_for_which_there_is_no_memory_is_refused() {
         assertThat(failure("much").getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
     }
