@@ -22,6 +22,8 @@ import org.jangbu.msp.policy.SignedData;
  * looked at: Fabric does neither.
  */
 record SeekRequest(String channel, SeekInfo seek, SignedData signed) {
+    /** A request is kept as long as it is served; an identity and two positions need a few KiB. */
+    private static final int MOST_BYTES = 64 << 10;
 
     /**
      * Reads an envelope.
@@ -32,6 +34,9 @@ record SeekRequest(String channel, SeekInfo seek, SignedData signed) {
      */
     static SeekRequest read(Envelope envelope, Clock clock, Duration window, Optional<ByteString> certificateHash)
             throws SeekException {
+        if (envelope.getPayload().size() > MOST_BYTES) {
+            throw bad("the payload has more than " + MOST_BYTES + " bytes");
+        }
         try {
             Payload payload = Payload.parseFrom(envelope.getPayload());
             if (!payload.hasHeader()) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Timestamp;
+import com.google.protobuf.UnknownFieldSet;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -124,6 +125,24 @@ class DeliverDoorTest {
                 .isEqualTo(Status.BAD_REQUEST);
         assertThat(refusal(signed(FabricVectors.user(1), header(NOW.minusSeconds(901)), seek(OLDEST, NEWEST))))
                 .isEqualTo(Status.BAD_REQUEST);
+    }
+
+    @Test
+    void a_request_that_is_larger_than_any_has_reason_to_be_is_a_bad_request() throws Exception {
+        assertThat(sent(door().open(envelope(padded(30_000)), Optional.empty())))
+                .containsExactly(0L);
+        assertThat(refusal(envelope(padded(1_000_000)))).isEqualTo(Status.BAD_REQUEST);
+    }
+
+    private static SeekInfo.Builder padded(int size) {
+        return seek(OLDEST, OLDEST)
+                .setUnknownFields(UnknownFieldSet.newBuilder()
+                        .addField(
+                                1_000,
+                                UnknownFieldSet.Field.newBuilder()
+                                        .addLengthDelimited(ByteString.copyFrom(new byte[size]))
+                                        .build())
+                        .build());
     }
 
     @Test
