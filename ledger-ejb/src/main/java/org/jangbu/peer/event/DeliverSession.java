@@ -57,6 +57,9 @@ public final class DeliverSession {
             throw SeekRequest.bad("start number " + Long.toUnsignedString(start) + " greater than stop number "
                     + Long.toUnsignedString(stop));
         }
+        if (Long.compareUnsigned(start, height) > 0) {
+            throw new SeekException(Status.NOT_FOUND, "there is no block " + Long.toUnsignedString(start) + " yet");
+        }
         return new DeliverSession(chain, request, readers, start, stop, sequence);
     }
 

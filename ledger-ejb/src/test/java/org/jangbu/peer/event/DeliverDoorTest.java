@@ -146,6 +146,13 @@ class DeliverDoorTest {
     }
 
     @Test
+    void a_start_behind_the_next_block_is_not_found() throws Exception {
+        assertThat(refusal(envelope(seek(at(6), FOR_EVER)))).isEqualTo(Status.NOT_FOUND);
+        assertThat(refusal(envelope(seek(at(-1), at(-1))))).isEqualTo(Status.NOT_FOUND);
+        assertThat(open(at(5), FOR_EVER).poll()).isInstanceOf(DeliverSession.Wait.class);
+    }
+
+    @Test
     void a_channel_that_is_not_here_is_not_found() {
         assertThat(refusal(signed(FabricVectors.user(1), header(NOW).setChannelId("elsewhere"), seek(OLDEST, NEWEST))))
                 .isEqualTo(Status.NOT_FOUND);
