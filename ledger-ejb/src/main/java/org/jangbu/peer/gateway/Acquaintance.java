@@ -164,11 +164,14 @@ final class Acquaintance {
         }
     }
 
-    /** Leaves it alone for a while, each time longer; says so in words for callers. */
+    /** Leaves it alone for a while, each time longer, however many calls fail at once; says so in words for callers. */
     private String failed(String reason) {
         String words = "peer " + place.destination() + " of " + place.mspId() + ": " + reason;
         int before;
         synchronized (this) {
+            if (last.peer().isEmpty() && clock.getAsLong() - until < 0) {
+                return words;
+            }
             before = failures;
             last = away(words);
             until = clock.getAsLong()

@@ -63,6 +63,10 @@ final class OtherServer extends EndorserGrpc.EndorserImplBase implements AutoClo
         silent = true;
     }
 
+    void speaksAgain() {
+        silent = false;
+    }
+
     void stops() throws InterruptedException {
         server.shutdownNow().awaitTermination();
     }

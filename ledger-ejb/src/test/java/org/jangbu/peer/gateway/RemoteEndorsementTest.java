@@ -2,6 +2,7 @@ package org.jangbu.peer.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
 import java.security.SecureRandom;
@@ -19,6 +20,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.hyperledger.fabric.protos.peer.ChaincodeCall;
 import org.hyperledger.fabric.protos.peer.ChaincodeInterest;
 import org.hyperledger.fabric.protos.peer.Endorsement;
@@ -289,6 +291,24 @@ class RemoteEndorsementTest {
         assertThat(get(gateway.endorse(proposal().signed())).answers()).hasSize(2);
         other.stops();
         assertThat(failure().kind()).isEqualTo(EndorseException.Kind.UNAVAILABLE);
+        other.startsAgain();
+        now.addAndGet(Duration.ofSeconds(2).toNanos());
+        assertThat(get(gateway.endorse(proposal().signed())).answers()).hasSize(2);
+    }
+
+    @Test
+    void a_peer_that_fails_while_many_wait_for_it_is_left_alone_no_longer_than_for_one() throws Exception {
+        int many = 10;
+        get(gateway.endorse(proposal().signed()));
+        other.saysNothing();
+        List<CompletionStage<Gateway.PreparedTransaction>> waiting = Stream.generate(
+                        () -> gateway.endorse(proposal().signed()))
+                .limit(many)
+                .toList();
+        await().until(() -> other.asked.get() == 1 + many);
+        other.stops();
+        waiting.forEach(each -> assertThat(failure(each)).hasMessageContaining("peer localhost:" + other.port()));
+        other.speaksAgain();
         other.startsAgain();
         now.addAndGet(Duration.ofSeconds(2).toNanos());
         assertThat(get(gateway.endorse(proposal().signed())).answers()).hasSize(2);
