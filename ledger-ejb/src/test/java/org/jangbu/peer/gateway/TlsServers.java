@@ -33,13 +33,13 @@ import org.jangbu.msp.renewal.TlsFiles;
  * Servers of one service each, behind TLS on the loopback interface, as nodes elsewhere have them who demand certificates of their clients: of the first
  * organisation's nodes.
  */
-final class TlsServers {
+public final class TlsServers {
     private static final String CLIENT = "peerOrganizations/org1.example.com/peers/peer0.org1.example.com/tls";
 
     private TlsServers() {}
 
     /** What the first organisation's peer shows to them. */
-    static Optional<CurrentTls.Shown> client() {
+    public static Optional<CurrentTls.Shown> client() {
         try {
             TlsFiles files = new TlsFiles(FabricVectors.folder(CLIENT), "");
             return Optional.of(new CurrentTls(files, System::nanoTime, CurrentTls.Listener.NONE).get());
@@ -72,7 +72,7 @@ final class TlsServers {
      * @param port 0 for any
      * @param tls a node's folder of that name
      */
-    static Server start(int port, Path tls, BindableService service) throws IOException {
+    public static Server start(int port, Path tls, BindableService service) throws IOException {
         return NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
                 .sslContext(GrpcSslContexts.configure(
                                 SslContextBuilder.forServer(

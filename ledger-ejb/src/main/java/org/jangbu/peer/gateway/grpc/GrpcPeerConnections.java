@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -30,6 +31,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
@@ -69,6 +71,7 @@ public final class GrpcPeerConnections implements PeerConnections.ByNode, AutoCl
     private final ThreadPoolExecutor lookups;
     private final Executor executor;
     private final Function<LocalNode, Optional<CurrentTls.Shown>> certificates;
+    private final Resolver resolver;
     private final Map<Route, ManagedChannel> open = new LinkedHashMap<>(16, 0.75f, true);
     private boolean closed;
 
@@ -79,6 +82,12 @@ public final class GrpcPeerConnections implements PeerConnections.ByNode, AutoCl
      */
     private record Route(PeerConnections.Destination destination, Optional<CurrentTls.Shown> shown) {}
 
+    /** Looks up where a host is, which may take its time. */
+    @FunctionalInterface
+    interface Resolver {
+        InetAddress address(String host) throws UnknownHostException;
+    }
+
     /**
      * No connection at first.
      *
@@ -88,9 +97,18 @@ public final class GrpcPeerConnections implements PeerConnections.ByNode, AutoCl
      */
     public GrpcPeerConnections(
             ThreadFactory threads, Executor executor, Function<LocalNode, Optional<CurrentTls.Shown>> certificates) {
+        this(threads, executor, certificates, InetAddress::getByName);
+    }
+
+    GrpcPeerConnections(
+            ThreadFactory threads,
+            Executor executor,
+            Function<LocalNode, Optional<CurrentTls.Shown>> certificates,
+            Resolver resolver) {
         this.loop = new NioEventLoopGroup(1, threads);
         this.executor = executor;
         this.certificates = certificates;
+        this.resolver = resolver;
         this.lookups = new ThreadPoolExecutor(
                 LOOKUP_THREADS,
                 LOOKUP_THREADS,
@@ -173,7 +191,7 @@ public final class GrpcPeerConnections implements PeerConnections.ByNode, AutoCl
             if (known != null) {
                 call.begin(known);
             } else {
-                lookups.execute(() -> connectAndBegin(route, call));
+                lookUpAndBegin(route, call);
             }
         } catch (RejectedExecutionException e) {
             call.fail("this server has too much to do");
@@ -185,9 +203,22 @@ public final class GrpcPeerConnections implements PeerConnections.ByNode, AutoCl
         });
     }
 
-    private void connectAndBegin(Route route, NodeCall<?> call) {
+    private void lookUpAndBegin(Route route, NodeCall<?> call) {
+        Future<?> expiry = loop.schedule(call::expire, call.nanosLeft(), TimeUnit.NANOSECONDS);
+        var unused = call.answer().whenComplete((response, failure) -> expiry.cancel(false));
+        lookups.execute(() -> connectAndBegin(route, call, expiry));
+    }
+
+    /** @param expiry ends the call unless it begins before; from then on its own deadline holds */
+    private void connectAndBegin(Route route, NodeCall<?> call, Future<?> expiry) {
+        if (call.answer().isDone()) {
+            return;
+        }
         try {
-            call.begin(connection(route));
+            ManagedChannel channel = connection(route);
+            if (expiry.cancel(false)) {
+                call.begin(channel);
+            }
         } catch (CertificateException e) {
             call.fail("its organisation names no TLS authority that can be used");
         } catch (IOException | RuntimeException e) {
@@ -195,16 +226,22 @@ public final class GrpcPeerConnections implements PeerConnections.ByNode, AutoCl
         }
     }
 
-    private synchronized ManagedChannel connection(Route route) throws IOException, CertificateException {
-        ManagedChannel known = open.get(route);
-        if (known != null) {
-            return known;
-        }
+    private ManagedChannel connection(Route route) throws IOException, CertificateException {
+        ManagedChannel known = known(route);
+        return known != null ? known : kept(route, channel(route));
+    }
+
+    /** The one that was made, or another that somebody was quicker to make. */
+    private synchronized ManagedChannel kept(Route route, ManagedChannel made) throws IOException {
         if (closed) {
+            made.shutdownNow();
             throw new IOException("closed");
         }
-        ManagedChannel made = channel(route);
-        open.put(route, made);
+        ManagedChannel known = open.putIfAbsent(route, made);
+        if (known != null) {
+            made.shutdownNow();
+            return known;
+        }
         if (open.size() > MOST_CONNECTIONS) {
             Route oldest = open.keySet().iterator().next();
             forget(oldest);
@@ -224,10 +261,10 @@ public final class GrpcPeerConnections implements PeerConnections.ByNode, AutoCl
         }
     }
 
+    /** May take its time, so nobody else must have to wait for it. */
     private ManagedChannel channel(Route route) throws IOException, CertificateException {
         PeerConnections.Destination destination = route.destination();
-        InetSocketAddress address =
-                new InetSocketAddress(InetAddress.getByName(destination.host()), destination.port());
+        InetSocketAddress address = new InetSocketAddress(resolver.address(destination.host()), destination.port());
         SslContextBuilder tls = SslContextBuilder.forClient()
                 .trustManager(certificates(destination.authorities()))
                 .protocols("TLSv1.3", "TLSv1.2");

@@ -7,6 +7,7 @@ import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jangbu.model.Quoted;
 import org.jangbu.peer.gateway.PeerConnections.UnreachableException;
@@ -37,11 +38,14 @@ final class NodeCall<A> implements StreamObserver<A> {
     }
 
     void begin(Channel channel) {
-        long left = limit.toNanos() - (System.nanoTime() - begun);
         question.put(
                 channel,
-                CallOptions.DEFAULT.withExecutor(executor).withDeadlineAfter(Math.max(1, left), TimeUnit.NANOSECONDS),
+                CallOptions.DEFAULT.withExecutor(executor).withDeadlineAfter(nanosLeft(), TimeUnit.NANOSECONDS),
                 this);
+    }
+
+    long nanosLeft() {
+        return Math.max(1, limit.toNanos() - (System.nanoTime() - begun));
     }
 
     CompletableFuture<A> answer() {
@@ -55,6 +59,20 @@ final class NodeCall<A> implements StreamObserver<A> {
 
     void fail(String message) {
         answer.completeExceptionally(new UnreachableException(message));
+    }
+
+    /** The time is over before it could begin. What follows holds up the caller, a network thread, only where nobody else has time for it. */
+    void expire() {
+        try {
+            executor.execute(this::late);
+        } catch (RejectedExecutionException e) {
+            late();
+        }
+    }
+
+    private void late() {
+        answer.completeExceptionally(
+                new UnreachableException("it did not answer within " + limit.toMillis() + " ms", true));
     }
 
     @Override
@@ -72,8 +90,7 @@ final class NodeCall<A> implements StreamObserver<A> {
             }
             case DEADLINE_EXCEEDED -> {
                 lostConnection = true;
-                answer.completeExceptionally(
-                        new UnreachableException("it did not answer within " + limit.toMillis() + " ms", true));
+                late();
             }
             default -> fail("it refused: " + Quoted.brief(String.valueOf(status.getDescription())));
         }
