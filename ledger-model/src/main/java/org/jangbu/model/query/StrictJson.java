@@ -14,7 +14,9 @@ import java.util.Optional;
  * exponents beyond 308, numbers of more than a thousand digits.
  */
 public final class StrictJson {
-    private static final int LARGEST = 256 << 10;
+    /** The bytes of the longest value that is one. */
+    public static final int LARGEST = 256 << 10;
+
     private static final int DEEPEST = 64;
     private static final int LARGEST_EXPONENT = 308;
     private static final int MOST_DIGITS = 1000;

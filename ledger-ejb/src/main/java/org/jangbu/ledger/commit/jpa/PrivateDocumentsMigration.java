@@ -14,12 +14,14 @@ import org.jangbu.model.query.StrictJson;
 
 /** Private values are queried like the state: those that are there already get their JSON form by the same rules as those to come. */
 final class PrivateDocumentsMigration implements JavaMigration {
-    private static final int AT_ONCE = 500;
+    private static final int AT_ONCE = 100;
 
     private static final String COLUMN = "ALTER TABLE ledger.private_values ADD COLUMN value_json jsonb";
     private static final String COMMENT =
             "COMMENT ON COLUMN ledger.private_values.value_json IS 'As in state: the value where it is a JSON object.'";
-    private static final String VALUES = "SELECT ledger, ns, hash, value FROM ledger.private_values";
+    private static final String VALUES =
+            "SELECT ledger, ns, hash, value FROM ledger.private_values WHERE octet_length(value) <= "
+                    + StrictJson.LARGEST;
     private static final String FILL =
             "UPDATE ledger.private_values SET value_json = cast(? AS jsonb) WHERE ledger = ? AND ns = ? AND hash = ?";
 
@@ -51,7 +53,8 @@ final class PrivateDocumentsMigration implements JavaMigration {
             statement.execute(COLUMN);
             statement.execute(COMMENT);
         }
-        // Within a transaction the driver fetches this many rows at a time, so that memory is bounded.
+        // Within a transaction the driver fetches this many rows at a time, none of them long, so that memory is
+        // bounded.
         try (PreparedStatement values = connection.prepareStatement(VALUES);
                 PreparedStatement fill = connection.prepareStatement(FILL)) {
             values.setFetchSize(AT_ONCE);

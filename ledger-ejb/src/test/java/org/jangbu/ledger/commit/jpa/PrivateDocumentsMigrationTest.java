@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.jangbu.model.query.StrictJson;
 import org.junit.jupiter.api.Test;
 
 class PrivateDocumentsMigrationTest {
@@ -38,6 +39,7 @@ class PrivateDocumentsMigrationTest {
         values.put("text", "lee");
         values.put("zero", "{\"a\":\"\\u0000\"}");
         values.put("huge", "{\"a\":1e100000}");
+        values.put("long", "{\"a\":\"" + "x".repeat(StrictJson.LARGEST) + "\"}");
         put(database, values);
 
         new FlywayMigration(database).run();
