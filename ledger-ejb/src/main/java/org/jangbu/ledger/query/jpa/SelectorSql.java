@@ -82,16 +82,23 @@ final class SelectorSql {
                 clauses.stream().allMatch(Clause::exact));
     }
 
-    /** Somewhere along the path an object lacks the next name. */
+    /** The last value along the path is an object that lacks the next name. Each value has a name here, or a long path would be repeated for each. */
     private String absent(String subject, FieldPath path) {
-        List<String> steps = new ArrayList<>();
-        String outer = subject;
-        for (String name : path.names()) {
-            String inner = step(outer, name);
-            steps.add("(jsonb_typeof(" + outer + ") = 'object' AND " + inner + " IS NULL)");
-            outer = inner;
+        if (path.names().isEmpty()) {
+            return "false";
         }
-        return steps.isEmpty() ? "false" : "(" + String.join(" OR ", steps) + ")";
+        StringBuilder values = new StringBuilder("(SELECT " + subject + " AS v0) AS p0");
+        List<String> outwards = new ArrayList<>();
+        String last = "v0";
+        for (String name : path.names()) {
+            outwards.add(0, last);
+            String next = "v" + outwards.size();
+            values.append(
+                    " CROSS JOIN LATERAL (SELECT " + step(last, name) + " AS " + next + ") AS p" + outwards.size());
+            last = next;
+        }
+        return "(SELECT " + last + " IS NULL AND jsonb_typeof(coalesce(" + String.join(", ", outwards)
+                + ")) = 'object' FROM " + values + ")";
     }
 
     private String field(String subject, FieldPath path) {

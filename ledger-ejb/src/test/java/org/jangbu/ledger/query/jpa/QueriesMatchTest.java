@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -53,6 +54,22 @@ class QueriesMatchTest {
             found += expected.size();
         }
         assertThat(found).as("answers in all").isGreaterThan(QUERIES * 5);
+    }
+
+    @Test
+    void many_long_paths_may_lack_something() throws Exception {
+        Map<String, String> documents = new TreeMap<>();
+        for (int depth = 0; depth < 34; depth++) {
+            documents.put("object" + depth, "{\"a\":".repeat(depth) + "{}" + "}".repeat(depth));
+            documents.put("text" + depth, "{\"a\":".repeat(depth) + "{\"a\":\"x\"}" + "}".repeat(depth));
+        }
+        TestDocuments database = new TestDocuments();
+        database.put(documents);
+        String absent = "{\"" + String.join(".", Collections.nCopies(32, "a")) + "\":{\"$exists\":false}}";
+        String text = "{\"selector\":{\"$and\":[" + String.join(",", Collections.nCopies(64, absent)) + "]}}";
+        List<String> expected = expected(documents, MangoQuery.parse(text));
+        assertThat(expected).hasSize(32);
+        assertThat(database.keys(text)).isEqualTo(expected);
     }
 
     @Test
