@@ -50,6 +50,10 @@ public final class JdbcQueryIndexes implements QueryIndexes {
             JOIN pg_catalog.pg_index i ON i.indexrelid = c.oid AND i.indisvalid
             WHERE q.ledger = ? AND q.ns = ?""";
 
+    private static final String BEING_MADE = """
+            SELECT EXISTS (SELECT FROM pg_catalog.pg_stat_progress_create_index p
+                WHERE p.datname = current_database() AND p.relid = cast(? AS regclass))""";
+
     private final DataSource database;
     private final int ledger;
     private final String table;
@@ -74,10 +78,11 @@ public final class JdbcQueryIndexes implements QueryIndexes {
     @Override
     public void make(String namespace, Collection<IndexDefinition> wanted) {
         MAKING.lock();
-        try (Connection connection = database.getConnection()) {
+        try (Connection connection = database.getConnection();
+                Patience patience = Patience.of(connection)) {
             boolean made = false;
             for (IndexDefinition definition : new HashSet<>(wanted)) {
-                made |= make(connection, namespace, definition);
+                made |= make(patience.connection(), namespace, definition);
             }
             if (made) {
                 execute(connection, "ANALYZE ledger." + table);
@@ -103,6 +108,9 @@ public final class JdbcQueryIndexes implements QueryIndexes {
             String name = NAME + row.getLong(1);
             boolean valid = row.getBoolean(2);
             boolean invalid = !valid && !row.wasNull();
+            if (!valid) {
+                refuseWhileOthersMake(connection);
+            }
             if (invalid) {
                 execute(connection, "DROP INDEX CONCURRENTLY IF EXISTS ledger." + name);
             }
@@ -115,6 +123,19 @@ public final class JdbcQueryIndexes implements QueryIndexes {
                 IndexMessages.LOG.made(name, ledger, namespace, definition.text());
             }
             return !valid;
+        }
+    }
+
+    /** What looks half made may be what a connection that broke had begun: the database goes on with it, and it is not to be dropped. */
+    private void refuseWhileOthersMake(Connection connection) throws SQLException {
+        try (PreparedStatement beingMade = connection.prepareStatement(BEING_MADE)) {
+            beingMade.setString(1, "ledger." + table);
+            try (ResultSet row = beingMade.executeQuery()) {
+                if (row.next() && row.getBoolean(1)) {
+                    throw new StateUnavailableException(
+                            "the database is still making an index of ledger." + table, true);
+                }
+            }
         }
     }
 
@@ -166,6 +187,20 @@ public final class JdbcQueryIndexes implements QueryIndexes {
         @Nullable String state = e.getSQLState();
         return new StateUnavailableException(
                 "the ledger's database does not answer" + (state == null ? "" : " (" + state + ")"), true, e);
+    }
+
+    /** A connection that waits for answers as long as they take: making an index takes longer than any other statement. */
+    private record Patience(Connection connection, int usualMillis) implements AutoCloseable {
+        private static Patience of(Connection connection) throws SQLException {
+            Patience patience = new Patience(connection, connection.getNetworkTimeout());
+            connection.setNetworkTimeout(Runnable::run, 0);
+            return patience;
+        }
+
+        @Override
+        public void close() throws SQLException {
+            connection.setNetworkTimeout(Runnable::run, usualMillis);
+        }
     }
 
     private record Known(Set<FieldPath> fields, long readAt) {}

@@ -1,6 +1,8 @@
 package org.jangbu.ledger.query.jpa;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import jakarta.persistence.Query;
@@ -18,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jangbu.ledger.query.jdbc.JdbcQueryIndexes;
+import org.jangbu.ledger.state.StateUnavailableException;
 import org.jangbu.model.query.IndexDefinition;
 import org.jangbu.model.query.MangoQuery;
 import org.jangbu.model.query.QueryException;
@@ -27,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 @ParameterizedClass
 @EnumSource(Source.class)
@@ -208,11 +212,7 @@ class QueryIndexesTest {
             statement.execute("LOCK TABLE ledger." + source.table() + " IN ROW EXCLUSIVE MODE");
             CompletableFuture<Void> making =
                     CompletableFuture.runAsync(() -> made.make(documents.namespace(), List.of(index("\"a\""))));
-            await().atMost(Duration.ofSeconds(30))
-                    .until(() -> single("SELECT count(*) FROM pg_index i JOIN ledger.query_indexes q ON q.ledger = "
-                                    + other.ledger + " JOIN pg_class c ON c.oid = i.indexrelid"
-                                    + " AND c.relname = 'query_' || q.id WHERE NOT i.indisvalid")
-                            .equals("1"));
+            awaitHalfMade(other);
             other.put(Map.of("k2", "{\"a\":2}"));
             assertThat(made.indexed(documents.namespace())).isEmpty();
             assertThat(making).isNotDone();
@@ -222,6 +222,64 @@ class QueryIndexesTest {
         assertThat(other.keys("{\"selector\":{\"a\":{\"$gt\":0}}}", 10, made.indexed(documents.namespace())))
                 .containsExactly("k1", "k2");
         assertThat(made.indexed(documents.namespace())).hasSize(1);
+    }
+
+    @Test
+    void an_index_may_take_longer_to_make_than_a_connection_waits_for_an_answer() throws Exception {
+        TestDocuments other = new TestDocuments(source);
+        PGSimpleDataSource impatient = other.database.dataSource().unwrap(PGSimpleDataSource.class);
+        impatient.setSocketTimeout(2);
+        JdbcQueryIndexes made = other.indexes(impatient);
+        try (Connection blocking = other.database.dataSource().getConnection();
+                Statement statement = blocking.createStatement()) {
+            blocking.setAutoCommit(false);
+            statement.execute("LOCK TABLE ledger." + source.table() + " IN ROW EXCLUSIVE MODE");
+            CompletableFuture<Void> making =
+                    CompletableFuture.runAsync(() -> made.make(documents.namespace(), List.of(index("\"a\""))));
+            awaitHalfMade(other);
+            await().pollDelay(Duration.ofSeconds(4)).until(() -> true);
+            blocking.rollback();
+            making.get(60, TimeUnit.SECONDS);
+        }
+        assertThat(made.indexed(documents.namespace())).hasSize(1);
+    }
+
+    @Test
+    void what_the_database_is_still_making_is_left_alone() throws Exception {
+        TestDocuments other = new TestDocuments(source);
+        JdbcQueryIndexes made = other.indexes();
+        made.make(documents.namespace(), List.of(index("\"a\"")));
+        String name = single("SELECT 'query_' || max(id) FROM ledger.query_indexes WHERE ledger = " + other.ledger);
+        String number = "SELECT oid FROM pg_class WHERE relname = '" + name + "'";
+        execute("DROP INDEX ledger." + name);
+        String first;
+        try (Connection blocking = other.database.dataSource().getConnection();
+                Statement statement = blocking.createStatement()) {
+            blocking.setAutoCommit(false);
+            statement.execute("LOCK TABLE ledger." + source.table() + " IN ROW EXCLUSIVE MODE");
+            CompletableFuture<Void> orphaned = CompletableFuture.runAsync(() -> assertThatCode(() ->
+                            execute("CREATE INDEX CONCURRENTLY " + name + " ON ledger." + source.table() + " (ledger)"))
+                    .doesNotThrowAnyException());
+            awaitHalfMade(other);
+            first = single(number);
+            assertThatThrownBy(() -> CompletableFuture.runAsync(
+                                    () -> made.make(documents.namespace(), List.of(index("\"a\""))))
+                            .get(10, TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(StateUnavailableException.class);
+            blocking.rollback();
+            orphaned.get(60, TimeUnit.SECONDS);
+        }
+        made.make(documents.namespace(), List.of(index("\"a\"")));
+        assertThat(single(number)).isEqualTo(first);
+        assertThat(made.indexed(documents.namespace())).hasSize(1);
+    }
+
+    private void awaitHalfMade(TestDocuments other) {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> single("SELECT count(*) FROM pg_index i JOIN ledger.query_indexes q ON q.ledger = "
+                                + other.ledger + " JOIN pg_class c ON c.oid = i.indexrelid"
+                                + " AND c.relname = 'query_' || q.id WHERE NOT i.indisvalid")
+                        .equals("1"));
     }
 
     private String plan(String text) throws Exception {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import javax.sql.DataSource;
 import org.jangbu.ledger.commit.jpa.TestDatabase;
 import org.jangbu.ledger.privatedata.ExpiryChanges;
 import org.jangbu.ledger.privatedata.HeldChanges;
@@ -93,9 +94,13 @@ final class TestDocuments {
     }
 
     JdbcQueryIndexes indexes() {
+        return indexes(database.dataSource());
+    }
+
+    JdbcQueryIndexes indexes(DataSource connections) {
         return source == Source.STATE
-                ? JdbcQueryIndexes.ofState(database.dataSource(), ledger)
-                : JdbcQueryIndexes.ofPrivateValues(database.dataSource(), ledger);
+                ? JdbcQueryIndexes.ofState(connections, ledger)
+                : JdbcQueryIndexes.ofPrivateValues(connections, ledger);
     }
 
     /** The keys of all answers in order, read in batches of a size. */
