@@ -23,7 +23,7 @@ record Conversation(ServiceStream stream, TransactionKey key, ServiceCall call, 
     private static final int MAX_TEXT = 16 << 10;
 
     ChaincodeResult run(Invocation invocation) throws ChaincodeExecutionException, InterruptedException {
-        stream.send(opening(invocation), deadline);
+        send(opening(invocation), call::untold);
         while (true) {
             ChaincodeMessage message = call.next(deadline);
             if (message.getType() == ChaincodeMessage.Type.ERROR) {
@@ -34,7 +34,20 @@ record Conversation(ServiceStream stream, TransactionKey key, ServiceCall call, 
             }
             ChaincodeMessage reply = reply(message);
             if (call.served()) {
-                stream.send(reply, deadline);
+                send(reply, call::unreplied);
+            }
+        }
+    }
+
+    private void send(ChaincodeMessage message, Runnable otherwise)
+            throws ChaincodeExecutionException, InterruptedException {
+        boolean sent = false;
+        try {
+            stream.send(message, deadline);
+            sent = true;
+        } finally {
+            if (!sent) {
+                otherwise.run();
             }
         }
     }

@@ -14,6 +14,7 @@ final class ServiceCall {
     private boolean serving;
     private @Nullable ChaincodeMessage answer;
     private @Nullable String verdict;
+    private boolean silent;
 
     /** Takes a message from the stream; true if it was the last one of this transaction. */
     synchronized boolean offer(ChaincodeMessage message) {
@@ -39,6 +40,13 @@ final class ServiceCall {
         }
     }
 
+    /** Ends it because of a message that is not taken. Whether the contract waits for a reply or is done is known from it all the same. */
+    synchronized void reject(ChaincodeMessage message, String reason) {
+        serving |= Requests.isRequest(message);
+        silent |= Requests.isAnswer(message);
+        fail(reason);
+    }
+
     /**
      * Waits for what comes next: a request, or the answer when no request is left.
      *
@@ -60,25 +68,40 @@ final class ServiceCall {
             }
             long left = deadline - System.nanoTime();
             if (left <= 0) {
-                throw new ChaincodeExecutionException("timeout expired while executing transaction");
+                throw overdue();
             }
             TimeUnit.NANOSECONDS.timedWait(this, left);
         }
     }
 
-    /** The request that was taken is done with; false if nobody waits for the reply any more. */
+    /** What Fabric's peers say when a call takes longer than it may. */
+    static ChaincodeExecutionException overdue() {
+        return new ChaincodeExecutionException("timeout expired while executing transaction");
+    }
+
+    /** The request that was taken is done with; false if no reply is to be sent: the contract has answered, or the call has failed meanwhile. */
     synchronized boolean served() {
-        serving = false;
+        serving = verdict != null;
         return answer == null && verdict == null;
     }
 
-    /** Whether the contract has answered, so that nothing more will come from it. */
+    /** The contract was never told of it. */
+    synchronized void untold() {
+        silent = true;
+    }
+
+    /** The reply to the request that was done with did not reach the contract, which waits for it still. */
+    synchronized void unreplied() {
+        serving = true;
+    }
+
+    /** Whether the contract has answered or was never told, so that nothing more will come from it. */
     synchronized boolean isAnswered() {
-        return answer != null;
+        return answer != null || silent;
     }
 
     /** Whether the contract waits for a reply. */
     synchronized boolean isAsking() {
-        return answer == null && (serving || request != null);
+        return !isAnswered() && (serving || request != null);
     }
 }

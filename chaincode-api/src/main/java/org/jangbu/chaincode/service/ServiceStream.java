@@ -52,6 +52,9 @@ final class ServiceStream implements ClientResponseObserver<ChaincodeMessage, Ch
     private volatile @Nullable String ended;
     private volatile boolean useful;
 
+    /** Since when the service does not read, as of {@link System#nanoTime}; null while it reads. Guarded by {@link #sending}. */
+    private @Nullable Long unreadySince;
+
     /** @param whenEnded is told once, with the reason for an operator */
     ServiceStream(String packageId, ServiceLimits limits, BiConsumer<ServiceStream, String> whenEnded) {
         this.packageId = packageId;
@@ -89,6 +92,11 @@ final class ServiceStream implements ClientResponseObserver<ChaincodeMessage, Ch
         stream.disableAutoRequestWithInitial(1);
         stream.setOnReadyHandler(() -> {
             synchronized (sending) {
+                // Something may have been sent since it was found ready.
+                if (stream.isReady()) {
+                    unreadySince = null;
+                }
+                sendRefusals(stream);
                 sending.notifyAll();
             }
         });
@@ -167,8 +175,10 @@ final class ServiceStream implements ClientResponseObserver<ChaincodeMessage, Ch
         if (call == null) {
             stray(key, message);
         } else if (message.getSerializedSize() > limits.messageBytes()) {
-            call.fail("the chaincode sent a message of " + message.getSerializedSize() + " bytes; "
-                    + limits.messageBytes() + " are allowed");
+            call.reject(
+                    message,
+                    "the chaincode sent a message of " + message.getSerializedSize() + " bytes; "
+                            + limits.messageBytes() + " are allowed");
         } else if (!Requests.isRequest(message) && !Requests.isAnswer(message)) {
             call.fail("the chaincode sent " + Requests.name(message) + ", which asks nothing and answers nothing");
         } else if (call.offer(message)) {
@@ -177,7 +187,7 @@ final class ServiceStream implements ClientResponseObserver<ChaincodeMessage, Ch
         }
     }
 
-    /** A word about a transaction that does not run. Who asks is told so, unless it does not listen: a shim's thread may wait for the reply. */
+    /** A word about a transaction that does not run. Who asks is told so: a shim's thread may wait for the reply. */
     private void stray(TransactionKey key, ChaincodeMessage message) {
         if (Requests.isAnswer(message)) {
             abandoned.remove(key);
@@ -190,15 +200,45 @@ final class ServiceStream implements ClientResponseObserver<ChaincodeMessage, Ch
         ServiceLog.LOG.debugf("Package %s: %s for a transaction that does not run", packageId, Requests.name(message));
     }
 
+    /** Never waits. While the service does not read, the word is kept, if it is about a transaction that was abandoned. */
     private void refuse(TransactionKey key, String text) {
+        ChaincodeMessage refusal = key.message(ChaincodeMessage.Type.ERROR)
+                .setPayload(ByteString.copyFromUtf8(text))
+                .build();
         synchronized (sending) {
             ClientCallStreamObserver<ChaincodeMessage> stream = requests;
             if (ended == null && stream != null && stream.isReady()) {
-                stream.onNext(key.message(ChaincodeMessage.Type.ERROR)
-                        .setPayload(ByteString.copyFromUtf8(text))
-                        .build());
+                write(stream, refusal);
+            } else {
+                abandoned.keep(key, refusal);
             }
         }
+    }
+
+    private void sendRefusals(ClientCallStreamObserver<ChaincodeMessage> stream) {
+        while (ended == null && stream.isReady()) {
+            ChaincodeMessage refusal = abandoned.nextRefusal();
+            if (refusal == null) {
+                return;
+            }
+            write(stream, refusal);
+        }
+    }
+
+    /** Only for who holds {@link #sending}. */
+    private void write(ClientCallStreamObserver<ChaincodeMessage> stream, ChaincodeMessage message) {
+        stream.onNext(message);
+        unreadySince = stream.isReady() ? null : Long.valueOf(System.nanoTime());
+    }
+
+    /** How much longer a service that does not read is borne. Only for who holds {@link #sending}. */
+    private long patience(long now) {
+        Long since = unreadySince;
+        if (since == null) {
+            unreadySince = now;
+            return limits.timeout().toNanos();
+        }
+        return since + limits.timeout().toNanos() - now;
     }
 
     /** Lets a transaction begin. */
@@ -233,22 +273,28 @@ final class ServiceStream implements ClientResponseObserver<ChaincodeMessage, Ch
     }
 
     /**
-     * Sends a message as soon as the service reads.
+     * Sends a message as soon as the service reads. A service that has read nothing for as long as an invocation may take is given up; one that only
+     * does not read now, as when another transaction is sent much, costs no more than this call.
      *
-     * @param deadline as of {@link System#nanoTime}; a service that has not read until then is given up
+     * @param deadline as of {@link System#nanoTime}
      */
     void send(ChaincodeMessage message, long deadline) throws ChaincodeExecutionException, InterruptedException {
         synchronized (sending) {
             ClientCallStreamObserver<ChaincodeMessage> stream = requests;
             while (ended == null && stream != null && !stream.isReady()) {
-                long left = deadline - System.nanoTime();
-                if (left <= 0) {
+                long now = System.nanoTime();
+                long patience = patience(now);
+                if (patience <= 0) {
                     break;
                 }
-                TimeUnit.NANOSECONDS.timedWait(sending, left);
+                long left = deadline - now;
+                if (left <= 0) {
+                    throw ServiceCall.overdue();
+                }
+                TimeUnit.NANOSECONDS.timedWait(sending, Math.min(left, patience));
             }
             if (ended == null && stream != null && stream.isReady()) {
-                stream.onNext(message);
+                write(stream, message);
                 return;
             }
         }

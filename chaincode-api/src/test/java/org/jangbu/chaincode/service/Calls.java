@@ -2,12 +2,14 @@ package org.jangbu.chaincode.service;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -76,6 +78,14 @@ final class Calls implements AutoCloseable {
                 NOTHING);
     }
 
+    /** A peer's state that is asked one thing only. */
+    static ChaincodeHost reading(Callable<byte[]> state) {
+        return (ChaincodeHost) Proxy.newProxyInstance(
+                Calls.class.getClassLoader(),
+                new Class<?>[] {ChaincodeHost.class},
+                (proxy, method, args) -> state.call());
+    }
+
     ChaincodeRuntime runtime() {
         return runtime;
     }
@@ -96,10 +106,14 @@ final class Calls implements AutoCloseable {
     }
 
     CompletableFuture<String> begin(Invocation invocation) {
+        return begin(new InMemoryLedger().simulate(), invocation);
+    }
+
+    CompletableFuture<String> begin(ChaincodeHost host, Invocation invocation) {
         return CompletableFuture.supplyAsync(
                 () -> {
                     try {
-                        return call(new InMemoryLedger().simulate(), invocation);
+                        return call(host, invocation);
                     } catch (ChaincodeExecutionException e) {
                         throw new CompletionException(e);
                     }

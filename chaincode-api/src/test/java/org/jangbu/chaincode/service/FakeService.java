@@ -34,6 +34,8 @@ final class FakeService extends ChaincodeGrpc.ChaincodeImplBase implements AutoC
     private final AtomicInteger open = new AtomicInteger();
     private volatile @Nullable String name = PACKAGE;
     private volatile boolean reads = true;
+    private volatile @Nullable String pausesAt;
+    private volatile @Nullable ServerCallStreamObserver<ChaincodeMessage> paused;
 
     /** What to do with a message about a transaction. */
     interface Behaviour {
@@ -45,6 +47,8 @@ final class FakeService extends ChaincodeGrpc.ChaincodeImplBase implements AutoC
         NettyServerBuilder builder = NettyServerBuilder.forAddress(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
                 .maxInboundMessageSize(100 << 20)
+                // Little, so that a peer feels at once that nothing is read.
+                .flowControlWindow(1 << 16)
                 .addService(this);
         this.server = (tls == null ? builder : builder.sslContext(tls)).build().start();
     }
@@ -73,12 +77,34 @@ final class FakeService extends ChaincodeGrpc.ChaincodeImplBase implements AutoC
         return this;
     }
 
+    /** Reads nothing after a transaction of this function, until it is told to go on. */
+    FakeService pausingAt(String function) {
+        pausesAt = function;
+        return this;
+    }
+
+    /** Reads again. */
+    void goOn() {
+        ServerCallStreamObserver<ChaincodeMessage> call = paused;
+        if (call == null) {
+            throw new IllegalStateException("it does not pause");
+        }
+        call.request(1);
+    }
+
     int port() {
         return server.getPort();
     }
 
     List<ChaincodeMessage> received() {
         return received;
+    }
+
+    /** Whether the peer said of this transaction that what it asked comes to nothing. */
+    boolean wasRefused(String txId) {
+        return received.stream()
+                .anyMatch(m -> m.getType() == ChaincodeMessage.Type.ERROR
+                        && m.getTxid().equals(txId));
     }
 
     int streams() {
@@ -95,8 +121,9 @@ final class FakeService extends ChaincodeGrpc.ChaincodeImplBase implements AutoC
         open.incrementAndGet();
         ServerCallStreamObserver<ChaincodeMessage> call = (ServerCallStreamObserver<ChaincodeMessage>) peer;
         call.setOnCancelHandler(open::decrementAndGet);
-        if (!reads) {
-            call.disableAutoRequest();
+        call.disableAutoRequest();
+        if (reads) {
+            call.request(1);
         }
         String as = name;
         if (as != null) {
@@ -109,12 +136,19 @@ final class FakeService extends ChaincodeGrpc.ChaincodeImplBase implements AutoC
             @Override
             public void onNext(ChaincodeMessage message) {
                 received.add(message);
-                if (message.getType() == ChaincodeMessage.Type.REGISTERED
-                        || message.getType() == ChaincodeMessage.Type.READY) {
-                    return;
-                }
                 try {
-                    behaviour.on(message, peer);
+                    boolean pauses = message.getType() == ChaincodeMessage.Type.TRANSACTION
+                            && function(message).equals(pausesAt);
+                    if (pauses) {
+                        paused = call;
+                    }
+                    if (message.getType() != ChaincodeMessage.Type.REGISTERED
+                            && message.getType() != ChaincodeMessage.Type.READY) {
+                        behaviour.on(message, peer);
+                    }
+                    if (!pauses) {
+                        call.request(1);
+                    }
                 } catch (Exception e) {
                     throw new IllegalStateException(e);
                 }

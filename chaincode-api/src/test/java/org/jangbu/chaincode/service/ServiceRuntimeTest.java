@@ -224,6 +224,30 @@ class ServiceRuntimeTest {
     }
 
     @Test
+    void a_contract_whose_transaction_fails_while_its_request_is_served_is_told() throws Exception {
+        CompletableFuture<Runnable> secondRequest = new CompletableFuture<>();
+        FakeService service = service((message, peer) -> {
+            if (message.getType() == ChaincodeMessage.Type.TRANSACTION) {
+                secondRequest.complete(() -> peer.onNext(getState(message, "b")));
+                peer.onNext(getState(message, "a"));
+            }
+        });
+        Calls calls = opened(Calls.to(service));
+
+        CompletableFuture<String> served = calls.begin(
+                Calls.reading(() -> {
+                    secondRequest.join().run();
+                    // Answered on the same stream, and so after the second request has arrived.
+                    calls.begin("echo", "x").get();
+                    return new byte[0];
+                }),
+                Calls.transaction("t6", "impatient"));
+
+        assertThatThrownBy(served::get).hasMessageContaining("before an earlier request was answered");
+        await().until(() -> service.wasRefused("t6"));
+    }
+
+    @Test
     void an_answer_ends_a_transaction_after_the_request_before_it_is_done() throws Exception {
         FakeService service = service((message, peer) -> {
             if (message.getType() == ChaincodeMessage.Type.TRANSACTION) {
@@ -287,6 +311,37 @@ class ServiceRuntimeTest {
         assertThatThrownBy(() -> calls.call("gigantic")).hasMessageEndingWith("chaincode stream terminated");
         assertThat(calls.call("echo", "next stream")).isEqualTo("next stream");
         assertThat(service.streams()).isEqualTo(2);
+    }
+
+    @Test
+    void a_request_that_is_too_large_is_refused_so_that_nobody_waits_for_the_reply() throws Exception {
+        FakeService service = service((message, peer) -> {
+            if (message.getType() == ChaincodeMessage.Type.TRANSACTION) {
+                peer.onNext(FakeService.of(message, ChaincodeMessage.Type.PUT_STATE)
+                        .setPayload(ByteString.copyFrom(new byte[2 << 20]))
+                        .build());
+            }
+        });
+        Calls calls = opened(Calls.to(service));
+
+        assertThatThrownBy(() -> calls.begin(Calls.transaction("t7", "put")).get())
+                .hasMessageContaining("the chaincode sent a message of 20");
+
+        await().until(() -> service.wasRefused("t7"));
+    }
+
+    @Test
+    void after_an_answer_that_is_too_large_nothing_more_is_waited_for() throws Exception {
+        List<ChaincodeMessage> runs = new CopyOnWriteArrayList<>();
+        FakeService service = service((message, peer) -> {
+            runs.add(message);
+            peer.onNext(FakeService.completed(message, runs.size() == 1 ? "x".repeat(2 << 20) : "smaller"));
+        });
+        Calls calls = opened(Calls.to(service));
+        Invocation twice = Calls.transaction("t8", "answer");
+
+        assertThatThrownBy(() -> calls.begin(twice).get()).hasMessageContaining("the chaincode sent a message of 20");
+        assertThat(calls.begin(twice).get()).isEqualTo("smaller");
     }
 
     @Test
@@ -421,14 +476,19 @@ class ServiceRuntimeTest {
         Calls calls = opened(Calls.to(service, HASTY));
         String megabyte = "x".repeat(1 << 20);
 
-        List<CompletableFuture<String>> begun = calls.begin(8, megabyte);
+        List<String> ends = new ArrayList<>(ends(calls.begin(8, megabyte)));
+        // When their time was over, the service had not been deaf for as long yet.
+        ends.addAll(ends(calls.begin(8, megabyte)));
 
-        List<String> ends = begun.stream()
+        assertThat(ends).anyMatch(end -> end.endsWith("chaincode stream terminated"));
+        await().until(() -> service.openStreams() < service.streams());
+    }
+
+    private static List<String> ends(List<CompletableFuture<String>> begun) {
+        return begun.stream()
                 .map(running ->
                         running.handle((text, failure) -> failure.getMessage()).join())
                 .collect(Collectors.toList());
-        assertThat(ends).anyMatch(end -> end.endsWith("chaincode stream terminated"));
-        await().until(() -> service.openStreams() == 0);
     }
 
     @Test
