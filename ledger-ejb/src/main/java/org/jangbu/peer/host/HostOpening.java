@@ -252,7 +252,7 @@ final class HostOpening {
                 node.name().value(), node.mspId().value(), joined.names().size());
     }
 
-    private LocalGateway gateway(RemotePeers others) throws NodeDirectoryException {
+    private LocalGateway gateway(RemotePeers others) {
         return new LocalGateway(
                 host.peers().stream().map(OpenPeer::inGateway).toList(),
                 questions(),
@@ -263,7 +263,7 @@ final class HostOpening {
     }
 
     /** The peers of other servers, for the gateway and for private data. */
-    private RemotePeers others() throws NodeDirectoryException {
+    private RemotePeers others() {
         List<HostedPeer> peers = host.peers().stream().map(OpenPeer::inGateway).toList();
         return new AnchorPeers(
                 own,

@@ -106,23 +106,21 @@ public final class JdbcQueryIndexes implements QueryIndexes {
                 throw new SQLException("the row of an index is gone");
             }
             String name = NAME + row.getLong(1);
-            boolean valid = row.getBoolean(2);
-            boolean invalid = !valid && !row.wasNull();
-            if (!valid) {
-                refuseWhileOthersMake(connection);
+            if (row.getBoolean(2)) {
+                return false;
             }
-            if (invalid) {
+            boolean halfMade = !row.wasNull();
+            refuseWhileOthersMake(connection);
+            if (halfMade) {
                 execute(connection, "DROP INDEX CONCURRENTLY IF EXISTS ledger." + name);
             }
-            if (!valid) {
-                IndexSql sql = new IndexSql(connection, table);
-                for (FieldPath field : definition.fields()) {
-                    execute(connection, sql.statistics(field));
-                }
-                execute(connection, sql.create(name, ledger, ns, definition.fields()));
-                IndexMessages.LOG.made(name, ledger, namespace, definition.text());
+            IndexSql sql = new IndexSql(connection, table);
+            for (FieldPath field : definition.fields()) {
+                execute(connection, sql.statistics(field));
             }
-            return !valid;
+            execute(connection, sql.create(name, ledger, ns, definition.fields()));
+            IndexMessages.LOG.made(name, ledger, namespace, definition.text());
+            return true;
         }
     }
 
